@@ -1,0 +1,21 @@
+import type { Permissions } from './auth/actor.ts';
+import type { Listener } from './events/bus.ts';
+import type { App } from './http/app.ts';
+import type { JobDef, Schedule } from './jobs/define.ts';
+import type { Platform } from './platform.ts';
+
+/** What `main.ts` mounts. Migrations and locales are found by folder: `src/<name>/migrations`, `src/<name>/locales`. */
+export interface Domain {
+  name: string;
+  permissions: Permissions;
+  routes?(app: App, platform: Platform): void;
+  jobs?: readonly JobDef<never>[];
+  schedules?: readonly Schedule[];
+  listeners?: readonly Listener[];
+  /** Once at start, after the migrations, before the first request. */
+  start?(platform: Platform): Promise<void>;
+}
+
+export function defineDomain(domain: Domain): Domain {
+  return domain;
+}

@@ -1,0 +1,26 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import type { Db } from './db/database.ts';
+import type { EventBus } from './events/bus.ts';
+import type { Files } from './files/files.ts';
+import type { LiveHub } from './http/live.ts';
+import type { Jobs } from './jobs/define.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Log } from './log.ts';
+import type { Mail } from './mail/mail.ts';
+import type { Outbound } from './outbound/outbound.ts';
+
+/** The ground floor handed to every use case. */
+export interface Platform {
+  config: Config;
+  db: Db;
+  clock: Clock;
+  log: Log;
+  events: EventBus;
+  journal: Journal;
+  jobs: Jobs;
+  outbound: Outbound;
+  files: Files;
+  mail: Mail;
+  live: LiveHub;
+}

@@ -1,0 +1,5 @@
+import { writeRegistries } from '../../tools/registry.mjs';
+
+export default function setup(): void {
+  writeRegistries();
+}

@@ -1,0 +1,2 @@
+export function writeRegistries(): void;
+export function folders(dir: string): string[];
