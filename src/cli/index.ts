@@ -1,0 +1,50 @@
+import process from 'node:process';
+import type { Command, Io } from './command.ts';
+import { describeFailure } from './failure.ts';
+
+/** Each command is loaded when asked for: `vigie match` must not pay for the server. */
+const commands: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  demo: async () => (await import('./demo.ts')).demo,
+};
+
+/** Runs `vigie <command> …` and returns the exit code. */
+export async function run(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    await writeHelp(io);
+    return name === undefined ? 2 : 0;
+  }
+  const load = commands[name];
+  if (!load) {
+    io.stderr.write(`vigie: ${name}: commande inconnue / unknown command (vigie --help)\n`);
+    return 2;
+  }
+  try {
+    const command = await load();
+    return await command.run(rest, io);
+  } catch (error) {
+    io.stderr.write(`${describeFailure(error, io.env)}\n`);
+    return 2;
+  }
+}
+
+async function writeHelp(io: Io): Promise<void> {
+  const lines = ['vigie <commande> [options]', ''];
+  for (const [name, load] of Object.entries(commands)) {
+    const { summary } = await load();
+    lines.push(`  ${name.padEnd(10)} ${summary}`);
+  }
+  lines.push('', '  vigie <commande> --help');
+  io.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function processIo(): Io {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+  };
+}

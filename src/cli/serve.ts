@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import type { Config } from '../platform/config/config.ts';
+import { loadConfig } from '../platform/config/load.ts';
+import type { Command, Io } from './command.ts';
+import { translate } from './failure.ts';
+
+/** A stop that takes longer is cut: what was acknowledged is on disk. */
+const STOP_LIMIT_MS = 5_000;
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Démarre Vigie / starts Vigie (--data --port --host --demo)',
+  run: (argv, io) => runServer(argv, io),
+};
+
+export async function runServer(argv: readonly string[], io: Io): Promise<number> {
+  const config = readConfig(argv, io);
+  if (!config) return 2;
+  const t = translate({ ...io.env, VIGIE_LOCALE: config.locale });
+  const stopAsked = signalled();
+  const { start } = await import('../main.ts');
+  const crash = deferred<string>();
+  const vigie = await start(config, { onCrash: crash.resolve });
+  io.stdout.write(`${t('platform:cli.listening', { url: vigie.url })}\n`);
+  const reason = await Promise.race([stopAsked.then(() => undefined), crash.promise]);
+  if (reason !== undefined) io.stderr.write(`${t('platform:cli.crashed', { reason })}\n`);
+  else io.stderr.write(`${t('platform:cli.stopping')}\n`);
+  setTimeout(() => process.exit(reason === undefined ? 0 : 1), STOP_LIMIT_MS).unref();
+  await vigie.stop();
+  process.exit(reason === undefined ? 0 : 1);
+}
+
+export function readConfig(argv: readonly string[], io: Io): Config | undefined {
+  const t = translate(io.env);
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        demo: { type: 'boolean' },
+      },
+    }));
+  } catch (error) {
+    io.stderr.write(`vigie: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  }
+  const { data, ...flags } = values;
+  const result = loadConfig(io.env, { ...flags, dataDir: data });
+  for (const name of result.unknown) io.stderr.write(`${t('platform:cli.unknown-setting', { name })}\n`);
+  if (result.config) return result.config;
+  io.stderr.write(`${t('platform:cli.bad-settings')}\n`);
+  for (const p of result.problems) io.stderr.write(`  ${p.name}=${p.value} : ${p.why}\n`);
+  return undefined;
+}
+
+async function signalled(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}
+
+function deferred<T>(): { promise: Promise<T>; resolve(value: T): void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((r) => {
+    resolve = r;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,133 @@
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ROOT } from '../../root.ts';
+import { fail } from '../errors.ts';
+import { syncFolder } from './durable-fs.ts';
+
+/** The major version of PostgreSQL inside the pinned PGlite. A later one needs a dump and a restore of the folder. */
+export const EMBEDDED_MAJOR = '18';
+
+const Mark = z.object({
+  format: z.literal(1),
+  engine: z.literal('pglite'),
+  engineVersion: z.string(),
+  postgresMajor: z.string(),
+});
+
+/** Makes `<data>/db` ready to be opened: created from the build's template, or checked to be of our engine. */
+export function prepareDataFolder(dataDir: string): { dir: string; fresh: boolean } {
+  const root = resolve(dataDir);
+  const dir = join(root, 'db');
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    const fresh = !existsSync(join(dir, 'PG_VERSION'));
+    if (fresh) create(root, dir);
+    else check(root, dir);
+    return { dir, fresh };
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('E')) {
+      throw fail('data-folder-unusable', { cause, details: { dataDir: root, reason: cause.message } });
+    }
+    throw cause;
+  }
+}
+
+function create(root: string, dir: string): void {
+  // A first start that was cut short left nothing anyone was told about.
+  rmSync(dir, { recursive: true, force: true });
+  const template = join(ROOT, 'dist', 'pgdata');
+  if (existsSync(join(template, 'PG_VERSION'))) {
+    const partial = join(root, 'db.partial');
+    rmSync(partial, { recursive: true, force: true });
+    cpSync(template, partial, { recursive: true });
+    syncTree(partial);
+    renameSync(partial, dir);
+    syncFolder(root);
+  }
+  const mark: z.input<typeof Mark> = {
+    format: 1,
+    engine: 'pglite',
+    engineVersion: pgliteVersion(),
+    postgresMajor: EMBEDDED_MAJOR,
+  };
+  writeFileSync(join(root, 'vigie.json'), `${JSON.stringify(mark, null, 2)}\n`, { mode: 0o600 });
+}
+
+function check(root: string, dir: string): void {
+  const major = readFileSync(join(dir, 'PG_VERSION'), 'utf8').trim();
+  const markFile = join(root, 'vigie.json');
+  const mark = existsSync(markFile) ? Mark.safeParse(JSON.parse(readFileSync(markFile, 'utf8'))) : undefined;
+  if (major !== EMBEDDED_MAJOR || (mark && !mark.success)) {
+    throw fail('data-folder-other-engine', {
+      details: { dataDir: root, found: major, expected: EMBEDDED_MAJOR },
+    });
+  }
+}
+
+export function pgliteVersion(): string {
+  const manifest = join(createRequire(import.meta.url).resolve('@electric-sql/pglite'), '../../package.json');
+  return String((JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version);
+}
+
+/** Makes a copied tree survive a power cut: every file, then every folder. */
+export function syncTree(dir: string): void {
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) syncTree(path);
+    else if (entry.isFile()) {
+      const fd = openSync(path, 'r');
+      try {
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+    }
+  }
+  syncFolder(dir);
+}
+
+// sun_path holds 108 bytes on Linux, 104 on macOS, the final zero included.
+const MAX_SOCKET_PATH = 103;
+const SOCKET_NAME = '.s.PGSQL.5432';
+
+/** A folder only its owner can enter, for the engine's socket: in the data folder, or in the temporary one if its path is too long. */
+export function socketFolder(dataDir: string): { dir: string; path: string; remove(): void } {
+  const inside = join(resolve(dataDir), 'run');
+  mkdirSync(inside, { recursive: true, mode: 0o700 });
+  const fits = Buffer.byteLength(join(inside, SOCKET_NAME)) <= MAX_SOCKET_PATH;
+  const dir = fits ? mkdtempSync(join(inside, 's')) : mkdtempSync(join(tmpdir(), 'vigie-'));
+  if (!fits || Buffer.byteLength(join(dir, SOCKET_NAME)) <= MAX_SOCKET_PATH) {
+    return { dir, path: join(dir, SOCKET_NAME), remove: () => rmSync(dir, { recursive: true, force: true }) };
+  }
+  rmSync(dir, { recursive: true, force: true });
+  const other = mkdtempSync(join(tmpdir(), 'vigie-'));
+  return {
+    dir: other,
+    path: join(other, SOCKET_NAME),
+    remove: () => rmSync(other, { recursive: true, force: true }),
+  };
+}
+
+/** What a killed process left; call it with the lock held. */
+export function removeOldSockets(dataDir: string): void {
+  const run = join(resolve(dataDir), 'run');
+  for (const entry of readdirSync(run, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name.startsWith('s')) rmSync(join(run, entry.name), { recursive: true });
+  }
+}
