@@ -1,9 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { DurableNodeFS } from './durable-fs.ts';
 
-/** Settings the engine starts with: fsync on (stock PGlite passes -F), little memory, bounded write-ahead log, UTC. */
-const SETTINGS = [
-  'fsync=on',
+/** Settings the engine starts with: little memory, bounded write-ahead log, UTC. */
+export const SETTINGS = [
   'wal_sync_method=fsync',
   'shared_buffers=16MB',
   'work_mem=8MB',
@@ -20,19 +20,20 @@ export interface Engine {
   fsyncs(): number;
 }
 
-/** Starts PostgreSQL on a folder. Creates the cluster when the folder is empty (seconds); opens it otherwise. */
+/** Starts PostgreSQL on a folder, durably. Creates the cluster when the folder is empty (seconds); opens it otherwise. */
 export async function startEngine(dir: string): Promise<Engine> {
   const fs = new DurableNodeFS(dir);
-  const pg = await PGlite.create({ fs, startParams: startParams() });
+  const pg = await PGlite.create({ fs, startParams: startParams(['fsync=on', ...SETTINGS]) });
   return { pg, fsyncs: () => fs.fsyncs };
 }
 
-/** The same engine in memory, for tests: nothing of it survives, so durability costs nothing. */
-export async function startMemoryEngine(dataDir?: Blob): Promise<PGlite> {
-  return PGlite.create({ startParams: startParams(), ...(dataDir ? { loadDataDir: dataDir } : {}) });
+/** The same engine without the waits for the disk, for tests whose data need not survive. */
+export async function startThrowawayEngine(dir: string): Promise<PGlite> {
+  return PGlite.create({ fs: new NodeFS(dir), startParams: startParams(['fsync=off', ...SETTINGS]) });
 }
 
-function startParams(): string[] {
+// PGlite's own list turns fsync off by -F.
+function startParams(settings: readonly string[]): string[] {
   const base = PGlite.defaultStartParams.filter((p) => p !== '-F');
-  return [...base, ...SETTINGS.flatMap((s) => ['-c', s])];
+  return [...base, ...settings.flatMap((s) => ['-c', s])];
 }
