@@ -1,0 +1,1 @@
+export { type CvssScore, type CvssSeverity, type CvssVersion, scoreVector } from './score-vector.ts';
