@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import type { Db } from './db/database.ts';
-import type { EventBus } from './events/bus.ts';
+import type { EventBus } from './events/event-bus.ts';
 import type { Files } from './files/files.ts';
 import type { LiveHub } from './http/live.ts';
-import type { Jobs } from './jobs/define.ts';
+import type { Jobs } from './jobs/queue.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import type { Mail } from './mail/mail.ts';

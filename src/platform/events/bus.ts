@@ -1,4 +1,3 @@
-import type { Db } from '../db/database.ts';
 import type { Platform } from '../platform.ts';
 import type { EventDef } from './define.ts';
 
@@ -13,9 +12,4 @@ export interface Listener<P = unknown> {
 /** Keeps the payload type of each listener while the domain lists them together. */
 export function listen<P>(listener: Listener<P>): Listener {
   return listener as unknown as Listener;
-}
-
-export interface EventBus {
-  /** Writes the event and one delivery a listener in the caller's transaction: nothing is lost after its commit. */
-  emit<P>(trx: Db, event: EventDef<P>, payload: P): Promise<void>;
 }

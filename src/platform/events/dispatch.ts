@@ -1,7 +1,8 @@
 import { createAlarm } from '../alarm.ts';
 import type { Db } from '../db/database.ts';
 import type { Platform } from '../platform.ts';
-import type { EventBus, Listener } from './bus.ts';
+import type { Listener } from './bus.ts';
+import type { EventBus } from './event-bus.ts';
 import * as store from './store.ts';
 
 const LEASE_MS = 10 * 60_000;

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Actor } from '../auth/actor.ts';
-import type { Db } from '../db/database.ts';
 import type { Platform } from '../platform.ts';
 
 export interface JobContext {
@@ -33,17 +32,4 @@ export interface Schedule {
   input: unknown;
   /** Minutes between two starts, or the local time of day. */
   every: { minutes: number } | { dailyAt: `${number}:${number}` };
-}
-
-export interface EnqueueOptions {
-  actor?: Actor;
-  /** While a run with this key waits or runs, a second one is not added (its id is returned). */
-  singletonKey?: string;
-  runAt?: Date;
-}
-
-export interface Jobs {
-  /** Adds a run in the caller's transaction and returns its id. */
-  enqueue<I>(trx: Db, job: JobDef<I>, input: I, options?: EnqueueOptions): Promise<string>;
-  cancel(id: string): Promise<void>;
 }

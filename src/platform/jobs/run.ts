@@ -3,7 +3,8 @@ import { createAlarm } from '../alarm.ts';
 import { type Actor, systemActor } from '../auth/actor.ts';
 import { AppError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
-import type { EnqueueOptions, JobContext, JobDef, Jobs, Schedule } from './define.ts';
+import type { JobContext, JobDef, Schedule } from './define.ts';
+import type { Enqueueable, EnqueueOptions, Jobs } from './queue.ts';
 import { nextDue } from './schedule.ts';
 import * as store from './store.ts';
 
@@ -38,7 +39,7 @@ export function createJobRunner(
   let loops: Promise<void>[] = [];
 
   const jobs: Jobs = {
-    async enqueue<I>(trx: Platform['db'], job: JobDef<I>, input: I, options: EnqueueOptions = {}) {
+    async enqueue<I>(trx: Platform['db'], job: Enqueueable<I>, input: I, options: EnqueueOptions = {}) {
       const id = await store.insertJob(trx, {
         name: job.name,
         input: job.input.parse(input),
