@@ -1,0 +1,89 @@
+import type { Reason, Verdict } from '@vigie/vulnmatch';
+
+export type FindingState = 'open' | 'planned' | 'mitigated' | 'accepted' | 'not_affected' | 'fixed' | 'gone';
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none' | 'unknown';
+export type Exposed = 'yes' | 'no' | 'unknown';
+
+/** States in which a person has decided and Vigie waits for a date or a trigger. */
+export const DECIDED: readonly FindingState[] = ['planned', 'mitigated', 'accepted', 'not_affected'];
+/** States that count as work to do. */
+export const ACTIVE: readonly FindingState[] = ['open', 'planned'];
+
+export interface DecisionRecord {
+  policy: string;
+  policyVersion: string;
+  outcome: string | null;
+  deadlineDays: number | null;
+  /** Index of the table's row that applied. */
+  row: number | null;
+  inputs: { name: string; value: string; isAssumed: boolean; source?: string }[];
+}
+
+/** What the engine computes about one finding: everything but what people decide. */
+export interface Assessment {
+  key: string;
+  assetId: string;
+  assetName: string;
+  assetKind: string;
+  exposed: Exposed;
+  productKey: string;
+  product: string;
+  version: string | null;
+  componentIds: string[];
+  vulnerabilityId: string;
+  title: string;
+  verdict: Verdict;
+  hasConflict: boolean;
+  reasons: Reason[];
+  method: string;
+  severity: Severity;
+  cvss: number | null;
+  epss: number | null;
+  isKev: boolean;
+  decision: DecisionRecord;
+  outcomeRank: number;
+  serviceCount: number;
+  userCount: number;
+}
+
+const SEVERITY_RANK: Record<Severity, number> = {
+  critical: 5,
+  high: 4,
+  medium: 3,
+  unknown: 2,
+  low: 1,
+  none: 0,
+};
+
+/** Order of severities in lists; an unknown one stands above "low", since it must be looked at. */
+export function severityRank(severity: Severity): number {
+  return SEVERITY_RANK[severity];
+}
+
+const VERDICT_WEIGHT: Record<Verdict, number> = { affected: 2, unknown: 1, not_affected: 0 };
+
+/** Of two copies of one product on an asset, the worse verdict speaks. */
+export function worseVerdict(a: Verdict, b: Verdict): Verdict {
+  return VERDICT_WEIGHT[a] >= VERDICT_WEIGHT[b] ? a : b;
+}
+
+/** Identity of a finding: asset × product without its version × vulnerability (alias group). */
+export function findingKey(assetId: string, productKey: string, vulnerabilityId: string): string {
+  return `${assetId}|${productKey}|${vulnerabilityId}`;
+}
+
+/** A product's name without its version, the same for every version installed. */
+export function productKeyOf(component: {
+  purl?: string | null;
+  cpe?: string | null;
+  vendor?: string | null;
+  product?: string | null;
+  name: string;
+}): string {
+  if (component.purl) return component.purl.replace(/[@?#].*$/, '').toLowerCase();
+  if (component.cpe) {
+    const parts = component.cpe.replace(/^cpe:\/(.)/, 'cpe:2.3:$1').split(/(?<!\\):/);
+    return `cpe:${parts.slice(2, 5).join(':')}`.toLowerCase();
+  }
+  return `name:${component.vendor ?? ''}:${component.product ?? component.name}`.toLowerCase();
+}

@@ -1,0 +1,125 @@
+import {
+  type Component,
+  evaluate,
+  keysOfComponent,
+  keysOfMatchable,
+  type Matchable,
+  type Reason,
+  type Verdict,
+} from '@vigie/vulnmatch';
+import { findingKey, productKeyOf, worseVerdict } from './finding.ts';
+
+/** A component as the engine reads it, with where it is installed. */
+export interface Installed extends Component {
+  id: string;
+  assetId: string;
+  productKey: string;
+}
+
+export interface ComponentIndex {
+  size: number;
+  candidates(keys: readonly string[]): Iterable<Installed>;
+  siblings(assetId: string): readonly Installed[];
+}
+
+/** Components by the keys under which a source may name them. */
+export function indexComponents(components: readonly Installed[]): ComponentIndex {
+  const byKey = new Map<string, Installed[]>();
+  const byAsset = new Map<string, Installed[]>();
+  for (const component of components) {
+    push(byAsset, component.assetId, component);
+    for (const key of keysOfComponent(component)) push(byKey, key, component);
+  }
+  return {
+    size: components.length,
+    candidates(keys) {
+      const [only] = keys;
+      if (keys.length === 1 && only !== undefined) return byKey.get(only) ?? [];
+      const found = new Set<Installed>();
+      for (const key of keys) for (const component of byKey.get(key) ?? []) found.add(component);
+      return found;
+    },
+    siblings: (assetId) => byAsset.get(assetId) ?? [],
+  };
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** What the sources say together of one product of one asset and one vulnerability. */
+export interface Hit {
+  key: string;
+  vulnerabilityId: string;
+  assetId: string;
+  productKey: string;
+  product: string;
+  version: string | null;
+  componentIds: string[];
+  verdict: Verdict;
+  hasConflict: boolean;
+  reasons: Reason[];
+}
+
+/** Evaluates every candidate of one vulnerability. Copies of a product on an asset join into one hit, the worse speaking. */
+export function collectHits(matchable: Matchable, index: ComponentIndex, into: Map<string, Hit>): number {
+  if (matchable.rejected) return 0;
+  let evaluated = 0;
+  for (const component of index.candidates(keysOfMatchable(matchable))) {
+    evaluated++;
+    const result = evaluate(matchable, component, index.siblings(component.assetId));
+    if (!result) continue;
+    const hit: Hit = {
+      key: findingKey(component.assetId, component.productKey, matchable.id),
+      vulnerabilityId: matchable.id,
+      assetId: component.assetId,
+      productKey: component.productKey,
+      product: component.product ?? component.name ?? component.productKey,
+      version: component.version ?? null,
+      componentIds: [component.id],
+      verdict: result.verdict,
+      hasConflict: result.conflict,
+      reasons: result.reasons,
+    };
+    const known = into.get(hit.key);
+    into.set(hit.key, known ? joinHits(known, hit) : hit);
+  }
+  return evaluated;
+}
+
+function joinHits(a: Hit, b: Hit): Hit {
+  const worse = worseVerdict(a.verdict, b.verdict);
+  const speaker = worse === a.verdict ? a : b;
+  return { ...speaker, componentIds: [...new Set([...a.componentIds, ...b.componentIds])].sort() };
+}
+
+/** A component of the estate in the shape the engine reads. */
+export function installed(c: {
+  id: string;
+  assetId: string;
+  ref: string;
+  name: string;
+  version: string | null;
+  purl: string | null;
+  cpe: string | null;
+  vendor: string | null;
+  product: string | null;
+  platforms: readonly string[];
+}): Installed {
+  return {
+    id: c.id,
+    assetId: c.assetId,
+    productKey: productKeyOf(c),
+    ref: c.ref,
+    asset: c.assetId,
+    name: c.name,
+    ...(c.version === null ? {} : { version: c.version }),
+    ...(c.purl === null ? {} : { purl: c.purl }),
+    ...(c.cpe === null ? {} : { cpe: c.cpe }),
+    ...(c.vendor === null ? {} : { vendor: c.vendor }),
+    ...(c.product === null ? {} : { product: c.product }),
+    ...(c.platforms.length > 0 ? { platforms: [...c.platforms] } : {}),
+  };
+}
