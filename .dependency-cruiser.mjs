@@ -115,7 +115,7 @@ const forbidden = [
     comment: 'pg and PGlite are reached through src/platform/db',
     severity: 'error',
     from: { path: '^src/', pathNot: ['^src/platform/db/', TEST] },
-    to: { path: '^node_modules/(?:pg|@electric-sql)/' },
+    to: { path: '(?:^|/)node_modules/(?:pg|@electric-sql)/' },
   },
   {
     name: 'one-way-out',
@@ -123,7 +123,7 @@ const forbidden = [
     severity: 'error',
     from: { path: '^src/', pathNot: ['^src/platform/(?:outbound|http|mail|auth|db)/', TEST, WEB] },
     to: {
-      path: '^node_modules/undici/|^(?:node:)?(?:https?|http2|net|tls|dgram)$',
+      path: '(?:^|/)node_modules/undici/|^(?:node:)?(?:https?|http2|net|tls|dgram)$',
       pathNot: '^src/platform/db/',
     },
   },
