@@ -1,0 +1,103 @@
+import { type Vote, voteOnAffected } from './evaluate-affected.ts';
+import { voteOnTree } from './evaluate-tree.ts';
+import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
+import { osOfCpe, type Subject, subjectOf } from './subject.ts';
+
+/**
+ * What a record says of a component.
+ *
+ * @param siblings the other components of the same asset: what a configuration may "run on".
+ * @returns `undefined` when the record does not speak of this component, or is rejected.
+ * @example
+ * evaluate(matchable, { ref: 'fw', cpe: 'cpe:2.3:o:fortinet:fortios:7.2.6' })?.verdict; // 'affected'
+ */
+export function evaluate(
+  matchable: Matchable,
+  component: Component,
+  siblings: readonly Component[] = [],
+): MatchResult | undefined {
+  if (matchable.rejected) return undefined;
+  return evaluateSubject(matchable, subjectOf(component), siblings.map(subjectOf));
+}
+
+/** `evaluate` on components already read. */
+export function evaluateSubject(
+  matchable: Matchable,
+  subject: Subject,
+  siblings: readonly Subject[],
+): MatchResult | undefined {
+  const votes: Vote[] = matchable.affected
+    ? voteOnAffected(matchable.affected, subject, familiesOf(subject, siblings))
+    : [];
+  const trees: Vote[] = [];
+  for (const tree of matchable.trees ?? []) {
+    const reason = voteOnTree(tree, subject, siblings);
+    if (reason) trees.push({ reason, weak: false });
+  }
+  const sources = new Map<string, Vote[]>();
+  for (const vote of [...votes, ...trees]) {
+    const key = vote.reason.source;
+    const known = sources.get(key);
+    if (known) known.push(vote);
+    else sources.set(key, [vote]);
+  }
+  if (sources.size === 0) return undefined;
+  return joinSources([...sources.values()].map(joinVotes));
+}
+
+/** A component's own platforms, or those of the asset it lies on. */
+function familiesOf(subject: Subject, siblings: readonly Subject[]): ReadonlySet<string> {
+  if (subject.families.size > 0) return subject.families;
+  const families = new Set<string>();
+  for (const sibling of siblings) {
+    const own = sibling.cpe ? osOfCpe(sibling.cpe) : undefined;
+    if (own) families.add(own);
+    if (sibling.distro) families.add('linux');
+    if (
+      !sibling.cpe &&
+      !sibling.distro &&
+      /^microsoft$/.test(sibling.vendor ?? '') &&
+      sibling.names.some((n) => /^windows(server|\d|xp|vista)/.test(n))
+    )
+      families.add('windows');
+  }
+  return families;
+}
+
+/** One source, several statements: affected if any says so; those that could not be compared give way to the others. */
+export function joinVotes(votes: readonly Vote[]): Reason {
+  const strong = votes.filter((v) => !v.weak);
+  const heard = strong.length > 0 ? strong : votes;
+  for (const verdict of ['affected', 'unknown', 'not_affected'] as const) {
+    const matching = heard.filter((v) => v.reason.vote === verdict);
+    // A range says more than a default.
+    const found = matching.find((v) => !v.reason.rule.endsWith('.default')) ?? matching[0];
+    if (found && (verdict !== 'unknown' || !isOutvoted(heard))) return found.reason;
+  }
+  return (heard[0] as Vote).reason;
+}
+
+/** "Unknown by default" of one entry is silence where another entry of the source names a range that excludes. */
+function isOutvoted(votes: readonly Vote[]): boolean {
+  const unknown = votes.filter((v) => v.reason.vote === 'unknown');
+  return (
+    unknown.every((v) => v.reason.rule === 'cve5.default') &&
+    votes.some((v) => v.reason.vote === 'not_affected')
+  );
+}
+
+/**
+ * The joining rule. A source that says unknown abstains. All others agree: that is the verdict. One says affected and
+ * another not affected: unknown, and the conflict is shown. All abstain: unknown.
+ */
+export function joinSources(reasons: readonly Reason[]): MatchResult {
+  const voices = new Set<Verdict>(reasons.map((r) => r.vote));
+  const conflict = voices.has('affected') && voices.has('not_affected');
+  const order: Verdict[] = ['affected', 'not_affected', 'unknown'];
+  const verdict = conflict ? 'unknown' : (order.find((v) => voices.has(v)) ?? 'unknown');
+  return {
+    verdict,
+    reasons: [...reasons].sort((a, b) => order.indexOf(a.vote) - order.indexOf(b.vote)),
+    conflict,
+  };
+}

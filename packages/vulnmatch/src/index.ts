@@ -1,0 +1,20 @@
+export { matchableFromCve5 } from './cve5.ts';
+export { evaluate } from './evaluate.ts';
+export { keysOfComponent, keysOfMatchable } from './keys.ts';
+export { createMatcher, type Match, type Matcher } from './matcher.ts';
+export {
+  type AffectedClaim,
+  type Component,
+  type Criterion,
+  MalformedRecordError,
+  type Matchable,
+  type MatchResult,
+  METHOD_VERSION,
+  type Reason,
+  type TreeClaim,
+  type TreeNode,
+  type Verdict,
+  type VersionClaim,
+} from './model.ts';
+export { matchableFromNvd } from './nvd.ts';
+export { readVersionText } from './version-text.ts';

@@ -1,0 +1,71 @@
+import { parseCpe } from '@vigie/identifiers';
+import type { AffectedClaim, Component, Matchable, TreeNode } from './model.ts';
+import { compact, ecosystemOfTarget, isNoName, productKey, vpKey } from './names.ts';
+import { ecosystemKey } from './package-keys.ts';
+import { subjectOf } from './subject.ts';
+
+/**
+ * Index keys of a record. A component is a candidate when it shares one:
+ * `pkg:<type>/<name>` package, `eco:<type>:<name>` product of an ecosystem, `vp:<vendor>:<product>`,
+ * `n:<product>` for components without a vendor, `n0:<product>` for claims without one.
+ */
+export function keysOfMatchable(matchable: Matchable): string[] {
+  if (matchable.rejected) return [];
+  const keys = new Set<string>();
+  for (const claim of matchable.affected ?? []) keysOfClaim(claim, keys);
+  for (const tree of matchable.trees ?? []) keysOfNode(tree.root, keys);
+  return [...keys];
+}
+
+/** Adds the keys under which a claim is found. */
+export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
+  for (const purl of claim.purls ?? []) keys.add(purl);
+  if (claim.distro) return;
+  const { vendor, product, pkg } = claim;
+  if (product !== undefined) {
+    const name = productKey(vendor, product);
+    keys.add(`n:${name}`);
+    keys.add(vendor === undefined ? `n0:${name}` : vpKey(vendor, product));
+  }
+  if (pkg !== undefined) {
+    keys.add(`n:${compact(pkg)}`);
+    if (vendor !== undefined) keys.add(vpKey(vendor, pkg));
+  }
+  for (const name of claim.cpes ?? []) keysOfCpeName(name, keys);
+}
+
+function keysOfCpeName(name: string, keys: Set<string>): void {
+  const cpe = readCpe(name);
+  if (!cpe || isNoName(cpe.product)) return;
+  keys.add(`n:${compact(cpe.product)}`);
+  if (isNoName(cpe.vendor)) keys.add(`n0:${compact(cpe.product)}`);
+  else keys.add(vpKey(cpe.vendor, cpe.product));
+  const ecosystem = ecosystemOfTarget(cpe.targetSw);
+  if (ecosystem) keys.add(ecosystemKey(ecosystem, cpe.product));
+}
+
+function keysOfNode(node: TreeNode, keys: Set<string>): void {
+  for (const criterion of node.m ?? []) if (criterion.v !== false) keysOfCpeName(criterion.c, keys);
+  for (const child of node.n ?? []) keysOfNode(child, keys);
+}
+
+type ReadCpe = ReturnType<typeof parseCpe>;
+const names = new Map<string, ReadCpe>();
+
+/** `parseCpe` with a bounded memory: the same few names come back in thousands of records. */
+export function readCpe(name: string): ReadCpe {
+  if (names.has(name)) return names.get(name);
+  const cpe = parseCpe(name);
+  if (names.size > 60_000) names.clear();
+  names.set(name, cpe);
+  return cpe;
+}
+
+/** Index keys of a component; see {@link keysOfMatchable}. */
+export function keysOfComponent(component: Component): string[] {
+  const subject = subjectOf(component);
+  const keys = new Set<string>([...subject.packageKeys, ...subject.vps]);
+  if (!subject.ecosystem) for (const name of subject.names) keys.add(`n0:${name}`);
+  if (subject.nameOnly || subject.distro) for (const name of subject.names) keys.add(`n:${name}`);
+  return [...keys];
+}
