@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Database } from '../database.ts';
 import { fail } from '../errors.ts';
@@ -80,9 +82,15 @@ export function embeddedPool(socketDir: string) {
 }
 
 function spawn(workerData: WorkerInput): Worker {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const entry = new URL(fromSource ? './worker.ts' : './db-worker.js', import.meta.url);
-  return new Worker(entry, { workerData, ...(fromSource ? { execArgv: ['--import', 'tsx'] } : {}) });
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./db-worker.js', import.meta.url), { workerData });
+  }
+  // From the sources (tests, npm run dev): a worker does not inherit the loader that understands TypeScript.
+  const tsx = createRequire(import.meta.url).resolve('tsx/package.json');
+  const loader = new URL('./dist/esm/api/index.mjs', pathToFileURL(tsx)).href;
+  const entry = new URL('./worker.ts', import.meta.url).href;
+  const code = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); })`;
+  return new Worker(code, { workerData, eval: true });
 }
 
 async function firstMessage(worker: Worker, dataDir: string): Promise<{ version: string; fsyncs: number }> {
