@@ -9,7 +9,7 @@ export interface Domain {
   name: string;
   permissions: Permissions;
   routes?(app: App, platform: Platform): void;
-  jobs?: readonly JobDef<never>[];
+  jobs?: readonly JobDef[];
   schedules?: readonly Schedule[];
   listeners?: readonly Listener[];
   /** Once at start, after the migrations, before the first request. */

@@ -1,0 +1,12 @@
+export { acceptRisk } from './accept-risk.ts';
+export { declareNotAffected } from './declare-not-affected.ts';
+export { matchFiles } from './match-files.ts';
+export { mitigate } from './mitigate.ts';
+export { planFix } from './plan-fix.ts';
+export { propagate } from './propagate.ts';
+export { reassess } from './reassess.ts';
+export { listEnding, summariseChanges } from './store/decisions.ts';
+export { countFindings, listFindings, summariseByService } from './store/list.ts';
+export { listReach } from './store/reach.ts';
+export { lastRun } from './store/runs.ts';
+export { listTodo } from './store/todo.ts';

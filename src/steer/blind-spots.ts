@@ -1,0 +1,75 @@
+import { countBlindSpots as estateBlindSpots } from '../estate/index.ts';
+import { countFindings } from '../exposure/index.ts';
+import { backlog } from '../platform/events/store.ts';
+import type { Platform } from '../platform/platform.ts';
+import { feedHealth } from '../watch/index.ts';
+import type { BlindSpot } from './contract.ts';
+
+/** Everything Vigie knows that it does not see, each with the screen that repairs it. Nothing here is ever left out as zero-risk. */
+export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
+  const feeds = await feedHealth(p.db, p.clock.now());
+  const late = feeds.filter((f) => f.state !== 'fresh');
+  const estate = await estateBlindSpots(p.db);
+  const findings = await countFindings(p.db, p.clock.now());
+  const { parked } = await backlog(p.db);
+  const spots: BlindSpot[] = [
+    {
+      kind: 'feeds-late',
+      count: late.length,
+      of: feeds.length,
+      names: late.map((f) => f.id),
+      href: '/veille/sources',
+    },
+    {
+      kind: 'components-unidentified',
+      count: estate.componentsUnidentified,
+      of: estate.components,
+      names: [],
+      href: '/patrimoine/composants?identity=none',
+    },
+    {
+      kind: 'components-unversioned',
+      count: estate.componentsUnversioned,
+      of: estate.components,
+      names: [],
+      href: '/patrimoine/composants?version=none',
+    },
+    {
+      kind: 'assets-empty',
+      count: estate.assetsWithoutComponent,
+      of: estate.assets,
+      names: [],
+      href: '/patrimoine/biens?components=none',
+    },
+    {
+      kind: 'assets-exposure-unknown',
+      count: estate.assetsExposureUnknown,
+      of: estate.assets,
+      names: [],
+      href: '/patrimoine/biens?exposed=unknown',
+    },
+    {
+      kind: 'assets-unlinked',
+      count: estate.assetsWithoutService,
+      of: estate.assets,
+      names: [],
+      href: '/patrimoine/biens?service=none',
+    },
+    {
+      kind: 'services-without-asset',
+      count: estate.servicesWithoutAsset,
+      of: estate.services,
+      names: [],
+      href: '/services?assets=none',
+    },
+    {
+      kind: 'verdicts-to-check',
+      count: findings.toCheck,
+      of: null,
+      names: [],
+      href: '/expositions?verdict=unknown',
+    },
+    { kind: 'events-parked', count: parked, of: null, names: [], href: '/reglages/taches' },
+  ];
+  return spots.filter((s) => s.count > 0);
+}
