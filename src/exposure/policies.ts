@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { root } from '../platform/root.ts';
+import { ROOT } from '../platform/root.ts';
 import { fail } from './errors.ts';
 import { faultsOf, type Policy } from './model/decide.ts';
 
@@ -26,7 +26,7 @@ const PolicySchema = z.object({
   rows: z.array(z.array(z.string())),
 });
 
-const folder = join(root, 'content', 'policies');
+const folder = join(ROOT, 'content', 'policies');
 const loaded = new Map<string, Policy>();
 
 /** Ids of the decision tables that ship with the product, in order. */
