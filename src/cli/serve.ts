@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import type { Config } from '../platform/config/config.ts';
-import { loadConfig } from '../platform/config/load.ts';
 import type { Command, Io } from './command.ts';
 import { translate } from './failure.ts';
+import { readConfig } from './settings.ts';
 
 /** A stop that takes longer is cut: what was acknowledged is on disk. */
 const STOP_LIMIT_MS = 5_000;
@@ -15,7 +14,16 @@ export const serve: Command = {
 };
 
 export async function runServer(argv: readonly string[], io: Io): Promise<number> {
-  const config = readConfig(argv, io);
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      demo: { type: 'boolean' },
+    },
+  });
+  const config = readConfig(values, io);
   if (!config) return 2;
   const t = translate({ ...io.env, VIGIE_LOCALE: config.locale });
   const stopAsked = signalled();
@@ -29,32 +37,6 @@ export async function runServer(argv: readonly string[], io: Io): Promise<number
   setTimeout(() => process.exit(reason === undefined ? 0 : 1), STOP_LIMIT_MS).unref();
   await vigie.stop();
   process.exit(reason === undefined ? 0 : 1);
-}
-
-export function readConfig(argv: readonly string[], io: Io): Config | undefined {
-  const t = translate(io.env);
-  let values: Record<string, string | boolean | undefined>;
-  try {
-    ({ values } = parseArgs({
-      args: [...argv],
-      options: {
-        data: { type: 'string' },
-        port: { type: 'string' },
-        host: { type: 'string' },
-        demo: { type: 'boolean' },
-      },
-    }));
-  } catch (error) {
-    io.stderr.write(`vigie: ${error instanceof Error ? error.message : String(error)}\n`);
-    return undefined;
-  }
-  const { data, ...flags } = values;
-  const result = loadConfig(io.env, { ...flags, dataDir: data });
-  for (const name of result.unknown) io.stderr.write(`${t('platform:cli.unknown-setting', { name })}\n`);
-  if (result.config) return result.config;
-  io.stderr.write(`${t('platform:cli.bad-settings')}\n`);
-  for (const p of result.problems) io.stderr.write(`  ${p.name}=${p.value} : ${p.why}\n`);
-  return undefined;
 }
 
 async function signalled(): Promise<void> {
