@@ -44,11 +44,8 @@ async function buildWeb(out) {
   if (!existsSync(join(web, 'index.html'))) return;
   const { build } = await import('vite');
   const { viteConfig } = await import('./vite.mjs');
-  await build({
-    ...(await viteConfig()),
-    build: { outDir: join(out, 'web'), emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 1500 },
-    logLevel: 'warn',
-  });
+  const config = await viteConfig();
+  await build({ ...config, build: { ...config.build, outDir: join(out, 'web') }, logLevel: 'warn' });
 }
 
 /** initdb in WebAssembly takes seconds: do it here once, the first start copies the folder. */

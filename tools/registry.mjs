@@ -50,6 +50,17 @@ function writeLocales() {
   const table = (lang) => `{ ${rooms.map(([name]) => `${name}: ${name}${lang}`).join(', ')} }`;
   const text = `${imports.join('\n')}\n\nexport const locales = {\n  fr: ${table('Fr')},\n  en: ${table('En')},\n} as const;\n`;
   writeIfChanged(join(root, 'src/platform/i18n/locales.generated.ts'), text);
+  // One file a language too: the browser loads only its own.
+  for (const [lang, tag] of [
+    ['Fr', 'fr'],
+    ['En', 'en'],
+  ]) {
+    const own = imports.filter((line) => line.includes(`${lang} from`));
+    writeIfChanged(
+      join(root, `src/platform/i18n/${tag}.generated.ts`),
+      `${own.join('\n')}\n\nexport const texts = ${table(lang)} as const;\n`,
+    );
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeRegistries();

@@ -1,0 +1,2 @@
+/** A key, as engraved. */
+export const Kbd = ({ children }: { children: string }) => <kbd aria-hidden="true">{children}</kbd>;

@@ -1,0 +1,15 @@
+import { type LinkProps, Link as RouterLink } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, ReactNode } from 'react';
+
+interface Props extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  /** `/expositions`, `/expositions/42` */
+  to: string;
+  search?: Record<string, string | undefined>;
+  children?: ReactNode;
+}
+
+/** A link to another screen of Vigie (loaded ahead when pointed at). Links out are plain `<a>`. */
+export function Link({ to, search, children, ...rest }: Props) {
+  const props = { to, search: search ?? {}, ...rest } as unknown as LinkProps;
+  return <RouterLink {...props}>{children}</RouterLink>;
+}

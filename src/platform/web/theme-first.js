@@ -1,0 +1,9 @@
+// Before the first paint: the theme and language this browser chose last.
+try {
+  const theme = localStorage.getItem('vigie.theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  const lang = localStorage.getItem('vigie.locale');
+  if (lang === 'fr' || lang === 'en') document.documentElement.lang = lang;
+} catch {
+  // Storage is closed in this browser: the system's theme serves.
+}
