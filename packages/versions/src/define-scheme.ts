@@ -1,6 +1,22 @@
 /** Longest version text that is read; longer is "not a version" (bounds the time of every comparison). */
 export const MAX_VERSION_LENGTH = 512;
 
+// What inventories write when they know no version: no scheme may sort these before or after anything.
+const ABSENT = new Set([
+  'unknown',
+  'none',
+  'null',
+  'undefined',
+  'n/a',
+  'na',
+  'latest',
+  'any',
+  'all',
+  'unspecified',
+  '*',
+  '-',
+]);
+
 /** What one folder of `schemes/` gives: how its package manager reads and orders versions. */
 export interface SchemeDefinition<Key> {
   /** Folder name and scheme id: `deb`, `pypi`… */
@@ -37,7 +53,7 @@ export type Scheme = SchemeDefinition<SchemeKey>;
  */
 export function defineScheme<Key>(definition: SchemeDefinition<Key>): Scheme {
   const parse = (text: string): SchemeKey | undefined =>
-    text.length === 0 || text.length > MAX_VERSION_LENGTH
+    text.length === 0 || text.length > MAX_VERSION_LENGTH || ABSENT.has(text.trim().toLowerCase())
       ? undefined
       : (definition.parse(text) as SchemeKey | undefined);
   return { ...(definition as unknown as Scheme), parse };

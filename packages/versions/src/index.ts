@@ -18,3 +18,6 @@ export {
   type SchemeDefinition,
   type SchemeKey,
 } from './define-scheme.ts';
+export { versOfNative } from './vers/native.ts';
+export { canonicalVers, inRange, parseVers, parseVersLoosely } from './vers/parse.ts';
+export { type Comparator, type Constraint, formatVers, type Vers } from './vers/vers.ts';

@@ -1,100 +1,103 @@
 import { defineScheme } from '../../define-scheme.ts';
 import { type Count, compareCounts, compareText, toCount } from '../../digits.ts';
 
-interface ApkVersion {
-  digits: string[];
-  letter: string;
-  /** Order of the suffix among {@link SUFFIXES}, then its number (-1: none). */
-  suffixes: [rank: number, number: Count][];
-  hash: string;
-  revision: Count | undefined;
+/** Kinds of token in apk-tools' order: where two versions part, the one whose next kind comes first is later. */
+const NUMBER = 0;
+const LETTER = 1;
+const SUFFIX = 2;
+const SUFFIX_NUMBER = 3;
+const HASH = 4;
+const REVISION = 5;
+const END = 6;
+const BROKEN = 7;
+
+interface Token {
+  kind: number;
+  value: Count;
+  text: string;
 }
 
-const BEFORE = ['alpha', 'beta', 'pre', 'rc'];
-const SUFFIXES = [...BEFORE, '', 'cvs', 'svn', 'git', 'hg', 'p'];
-const RELEASED = BEFORE.length;
-const SHAPE =
-  /^(\d+(?:\.\d+)*)([a-z]?)((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
+const BROKEN_TOKEN: Token = { kind: BROKEN, value: 0, text: '' };
+const SUFFIXES = ['alpha', 'beta', 'pre', 'rc', '', 'cvs', 'svn', 'git', 'hg', 'p'];
+const RELEASED = SUFFIXES.indexOf('');
+// A text that starts otherwise (`unknown`, `n/a`) is no version, whatever apk-tools would make of it.
+const START = /^(?:\.?\d|[a-z]$)/;
+const PIECE = /\.*(\d+)|-r(\d+)|~([0-9a-f]+)|_(alpha|beta|pre|rc|cvs|svn|git|hg|p)(\d*)|(\.?)([a-z])/y;
 
-function parse(raw: string): ApkVersion | undefined {
-  const found = SHAPE.exec(raw.trim());
-  if (found === null) return undefined;
-  const [, digits = '', letter = '', suffixes = '', hash = '', revision] = found;
-  return {
-    digits: digits.split('.'),
-    letter,
-    suffixes: suffixes === '' ? [] : suffixes.slice(1).split('_').map(readSuffix),
-    hash,
-    revision: revision === undefined ? undefined : toCount(revision),
-  };
-}
-
-function readSuffix(text: string): [number, Count] {
-  const name = text.replace(/\d+$/, '');
-  return [SUFFIXES.indexOf(name), text.length === name.length ? -1 : toCount(text.slice(name.length))];
-}
-
-function compareDigits(a: readonly string[], b: readonly string[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const [x = '', y = ''] = [a[i], b[i]];
-    const asText = i > 0 && (x.startsWith('0') || y.startsWith('0'));
-    const order = asText ? compareText(x, y) : compareCounts(toCount(x), toCount(y));
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-/** What comes next, in apk-tools' order of tokens: the earlier kind of token makes the later version. */
-function rest(version: ApkVersion, digitsUsed: number, suffixesUsed: number): number {
-  if (version.digits.length > digitsUsed) return 1;
-  if (version.letter !== '') return 2;
-  if (version.suffixes.length > suffixesUsed) return 3;
-  if (version.hash !== '') return 5;
-  return version.revision === undefined ? 7 : 6;
-}
-
-/** The tail after equal parts: a pre-release suffix makes it earlier, anything else more makes it later. */
-function compareTails(a: ApkVersion, b: ApkVersion, digitsUsed: number, suffixesUsed: number): number {
-  const ranks = (v: ApkVersion, kind: number) => (kind === 3 ? (v.suffixes[suffixesUsed]?.[0] ?? 99) : 99);
-  const ka = rest(a, digitsUsed, suffixesUsed);
-  const kb = rest(b, digitsUsed, suffixesUsed);
-  if (ka === kb) return 0;
-  if (ranks(a, ka) < RELEASED) return -1;
-  if (ranks(b, kb) < RELEASED) return 1;
-  return kb - ka;
-}
-
-function compare(a: ApkVersion, b: ApkVersion): number {
-  const digits = compareDigits(a.digits, b.digits);
-  if (digits !== 0) return digits;
-  const digitsUsed = Math.min(a.digits.length, b.digits.length);
-  if (a.digits.length !== b.digits.length) return compareTails(a, b, digitsUsed, 0);
-  if (a.letter === '' || b.letter === '') {
-    if (a.letter !== b.letter) return compareTails(a, b, digitsUsed, 0);
-  } else if (a.letter !== b.letter) return compareText(a.letter, b.letter);
-  return compareSuffixes(a, b);
-}
-
-function compareSuffixes(a: ApkVersion, b: ApkVersion): number {
-  for (let i = 0; i < Math.max(a.suffixes.length, b.suffixes.length); i++) {
-    const x = a.suffixes[i];
-    const y = b.suffixes[i];
-    if (x === undefined || y === undefined) {
-      const only = x ?? y;
-      const sign = (only?.[0] ?? 0) < RELEASED ? -1 : 1;
-      return x === undefined ? -sign : sign;
+/**
+ * Reads what apk-tools reads: the security database still holds `1.8.31p1` (a number after the letter) and a few
+ * broken texts, which come before the valid version that they begin with.
+ */
+function parse(raw: string): Token[] | undefined {
+  const text = raw.trim();
+  if (!START.test(text)) return undefined;
+  const tokens: Token[] = [];
+  let at = 0;
+  let last = -1;
+  while (at < text.length) {
+    PIECE.lastIndex = at;
+    const found = PIECE.exec(text);
+    const read = found === null ? undefined : readPiece(found);
+    const first = read?.[0];
+    if (found === null || read === undefined || first === undefined || !mayFollow(last, first.kind)) {
+      if (tokens.at(-1)?.kind === REVISION && tokens.at(-1)?.value === 0) tokens.pop();
+      tokens.push(BROKEN_TOKEN);
+      break;
     }
-    const order = x[0] - y[0] || compareCounts(x[1], y[1]);
-    if (order !== 0) return order;
+    if (at === 0 && text.startsWith('.')) tokens.push(BROKEN_TOKEN);
+    tokens.push(...read);
+    last = tokens.at(-1)?.kind ?? -1;
+    at += found[0].length;
   }
-  if (a.hash !== b.hash) {
-    if (a.hash === '' || b.hash === '') return a.hash === '' ? -1 : 1;
-    return compareText(a.hash, b.hash);
-  }
-  return compareCounts(a.revision ?? -1, b.revision ?? -1);
+  return tokens;
 }
 
-export default defineScheme<ApkVersion>({
+function mayFollow(last: number, next: number): boolean {
+  if (next === BROKEN || next === LETTER) return last <= NUMBER;
+  if (next === NUMBER) return last <= LETTER;
+  return next > last || (next === SUFFIX && last <= SUFFIX_NUMBER);
+}
+
+function readPiece(found: RegExpExecArray): Token[] {
+  const [, digits, revision, hash, suffix, suffixNumber, dot, letter = ''] = found;
+  if (digits !== undefined) return [{ kind: NUMBER, value: toCount(digits), text: digits }];
+  if (revision !== undefined) return [{ kind: REVISION, value: toCount(revision), text: '' }];
+  if (hash !== undefined) return [{ kind: HASH, value: 0, text: hash }];
+  if (suffix !== undefined) {
+    const token = { kind: SUFFIX, value: SUFFIXES.indexOf(suffix), text: '' };
+    return suffixNumber ? [token, { kind: SUFFIX_NUMBER, value: toCount(suffixNumber), text: '' }] : [token];
+  }
+  const token = { kind: LETTER, value: 0, text: letter };
+  return dot ? [BROKEN_TOKEN, token] : [token];
+}
+
+function compareTokens(a: Token, b: Token, at: number): number {
+  // As in Gentoo: a number with a leading zero, but for the first, is read as a decimal fraction.
+  if (a.kind === NUMBER && at > 0 && (a.text.startsWith('0') || b.text.startsWith('0')))
+    return compareText(a.text, b.text);
+  return compareCounts(a.value, b.value) || (a.kind === NUMBER ? 0 : compareText(a.text, b.text));
+}
+
+function isPreRelease(token: Token | undefined): boolean {
+  return token?.kind === SUFFIX && Number(token.value) < RELEASED;
+}
+
+function compare(a: readonly Token[], b: readonly Token[]): number {
+  for (let i = 0; ; i++) {
+    const x = a[i];
+    const y = b[i];
+    if (x === undefined && y === undefined) return 0;
+    if (x === undefined || y === undefined || x.kind !== y.kind) {
+      if (isPreRelease(x)) return -1;
+      if (isPreRelease(y)) return 1;
+      return (y?.kind ?? END) - (x?.kind ?? END);
+    }
+    const order = compareTokens(x, y, i);
+    if (order !== 0) return order;
+  }
+}
+
+export default defineScheme<Token[]>({
   id: 'apk',
   aliases: ['alpine'],
   purlTypes: ['apk'],

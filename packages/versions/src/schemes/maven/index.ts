@@ -1,16 +1,36 @@
 import { defineScheme } from '../../define-scheme.ts';
-import { compareText } from '../../digits.ts';
-import { compareItems, type ListItem } from './item.ts';
-import { parseItems } from './parse.ts';
+import { compareCounts, compareText } from '../../digits.ts';
+import { DASH_NUMBER, DASH_WORD, DOT_NUMBER, DOT_WORD, RELEASED, type Token, tokenise } from './tokens.ts';
 
-export default defineScheme<{ items: ListItem; text: string }>({
+/** What a missing token counts as beside one of that kind. */
+const MISSING: Readonly<Record<Token['kind'], Token>> = {
+  [DOT_WORD]: { kind: DOT_WORD, value: RELEASED, word: '' },
+  [DASH_WORD]: { kind: DASH_WORD, value: RELEASED, word: '' },
+  [DASH_NUMBER]: { kind: DASH_WORD, value: RELEASED, word: '' },
+  [DOT_NUMBER]: { kind: DOT_NUMBER, value: 0, word: '' },
+};
+
+function compare(a: readonly Token[], b: readonly Token[]): number {
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a[i] ?? MISSING[b[i]?.kind ?? DOT_NUMBER];
+    const y = b[i] ?? MISSING[a[i]?.kind ?? DOT_NUMBER];
+    if (x.kind === y.kind) {
+      const order = compareCounts(x.value, y.value) || compareText(x.word, y.word);
+      if (order !== 0) return order;
+    } else return x.kind - y.kind;
+  }
+  return 0;
+}
+
+export default defineScheme<Token[]>({
   id: 'maven',
   purlTypes: ['maven'],
   ecosystems: ['Maven'],
   norm: 'https://maven.apache.org/pom.html#Version_Order_Specification',
   parse(raw) {
     const text = raw.trim().toLowerCase();
-    return text === '' ? undefined : { items: parseItems(text), text };
+    return text === '' || /\s/.test(text) ? undefined : tokenise(text);
   },
-  compare: (a, b) => (compareText(a.text, b.text) === 0 ? 0 : compareItems(a.items, b.items)),
+  compare,
 });

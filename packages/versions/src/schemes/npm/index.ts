@@ -3,9 +3,10 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'npm',
-  purlTypes: ['npm'],
-  ecosystems: ['npm'],
-  norm: 'https://semver.org/spec/v2.0.0.html',
+  aliases: ['node'],
+  purlTypes: ['npm', 'vscode-extension'],
+  ecosystems: ['npm', 'VSCode'],
+  norm: 'https://github.com/npm/node-semver',
   parse: parseSemantic,
   compare: compareSemantic,
 });

@@ -1,5 +1,6 @@
 import { defineScheme } from '../../define-scheme.ts';
 import { type Count, compareCounts, compareText, toCount } from '../../digits.ts';
+import { compareLegacy, parseLegacy } from './legacy.ts';
 
 interface PypiVersion {
   epoch: Count;
@@ -13,6 +14,8 @@ interface PypiVersion {
   /** Infinity: not a development release. */
   dev: Count;
   local: (Count | { text: string })[] | undefined;
+  /** Set for a version from before PEP 440; the rest is then empty. */
+  legacy?: string[];
 }
 
 // PEP 440, appendix B, with each separator optional; no two parts can match the same text, so it is linear.
@@ -30,6 +33,15 @@ const PHASES: Readonly<Record<string, number>> = {
 };
 const RELEASED = 4;
 const NEVER = Number.POSITIVE_INFINITY;
+const NO_VERSION: PypiVersion = {
+  epoch: -1,
+  release: [],
+  phase: 0,
+  pre: 0,
+  post: -1,
+  dev: NEVER,
+  local: undefined,
+};
 
 function readRelease(text: string): Count[] {
   const numbers = text.split('.').map(toCount);
@@ -38,8 +50,12 @@ function readRelease(text: string): Count[] {
 }
 
 function parse(raw: string): PypiVersion | undefined {
-  const found = SHAPE.exec(raw.trim().toLowerCase());
-  if (found === null) return undefined;
+  const text = raw.trim().toLowerCase();
+  const found = SHAPE.exec(text);
+  if (found === null) {
+    const legacy = parseLegacy(text);
+    return legacy && { ...NO_VERSION, legacy };
+  }
   const [, epoch, release = '', phase, pre = '', dashPost, postWord, post = '', devWord, dev = '', local] =
     found;
   const isPost = dashPost !== undefined || postWord !== undefined;
@@ -97,7 +113,8 @@ export default defineScheme<PypiVersion>({
     compareCounts(a.post, b.post) ||
     // `Infinity` takes part in comparisons, not in subtractions.
     (a.dev === b.dev ? 0 : compareDevs(a.dev, b.dev)) ||
-    compareLocals(a.local, b.local),
+    compareLocals(a.local, b.local) ||
+    (a.legacy && b.legacy ? compareLegacy(a.legacy, b.legacy) : 0),
 });
 
 function compareDevs(a: Count, b: Count): number {

@@ -12,7 +12,8 @@ import {
 interface RpmVersion {
   epoch: string;
   version: string;
-  release: string;
+  /** `1-` has an empty release, `1` has none. */
+  release: string | undefined;
 }
 
 const TILDE = 126;
@@ -30,7 +31,7 @@ function parse(raw: string): RpmVersion | undefined {
   return {
     epoch,
     version: dash < 0 ? rest : rest.slice(0, dash),
-    release: dash < 0 ? '' : rest.slice(dash + 1),
+    release: dash < 0 ? undefined : rest.slice(dash + 1),
   };
 }
 
@@ -102,5 +103,6 @@ export default defineScheme<RpmVersion>({
   compare: (a, b) =>
     compareNumerals(a.epoch, b.epoch) ||
     compareRpmParts(a.version, b.version) ||
-    compareRpmParts(a.release, b.release),
+    compareRpmParts(a.release ?? '', b.release ?? '') ||
+    Number(a.release !== undefined) - Number(b.release !== undefined),
 });

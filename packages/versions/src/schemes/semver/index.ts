@@ -3,8 +3,9 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'semver',
-  purlTypes: ['swift', 'github'],
-  ecosystems: ['SwiftURL', 'GitHub Actions'],
+  aliases: ['nginx', 'github', 'githubactions', 'julia', 'bazel'],
+  purlTypes: ['swift', 'github', 'julia', 'bitnami'],
+  ecosystems: ['SwiftURL', 'GitHub Actions', 'Bitnami', 'Julia'],
   norm: 'https://semver.org/spec/v2.0.0.html',
   parse: parseSemantic,
   compare: compareSemantic,

@@ -1,0 +1,11 @@
+import { defineScheme } from '../../define-scheme.ts';
+import { compareSemantic, parseSemantic, type SemanticVersion } from '../../semantic.ts';
+
+export default defineScheme<SemanticVersion>({
+  id: 'cargo',
+  purlTypes: ['cargo'],
+  ecosystems: ['crates.io'],
+  norm: 'https://doc.rust-lang.org/cargo/reference/resolver.html',
+  parse: parseSemantic,
+  compare: compareSemantic,
+});
