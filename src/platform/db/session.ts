@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { dataFolderHolder } from './embedded/lock.ts';
 import { embeddedPool, openEmbedded } from './embedded/open.ts';
 import { fail } from './errors.ts';
+import { openPool } from './open.ts';
 
 /** A database named on the command line: `postgres://…`, or the data folder of an embedded one. */
 export interface Place {
@@ -22,13 +23,14 @@ export function placeOf(text: string): Place {
 export interface Session {
   /** One connection of its own, for a long transaction. */
   client: pg.Client;
-  /** Absent when another process runs the embedded engine. */
-  database?: Database;
+  database: Database;
+  /** fsync calls of one commit, when this process started the embedded engine itself. */
+  provenFsyncs?: number;
   close(): Promise<void>;
 }
 
 /** Opens a place for this process alone. */
-export async function openSession(place: Place, purpose: string): Promise<Session & { database: Database }> {
+export async function openSession(place: Place, purpose: string): Promise<Session> {
   const database = place.url
     ? await openServer(place.url)
     : await openEmbedded({ dataDir: place.dataDir ?? '', purpose, onCrash: () => {} });
@@ -39,6 +41,7 @@ export async function openSession(place: Place, purpose: string): Promise<Sessio
     return {
       client,
       database,
+      ...('provenFsyncs' in database ? { provenFsyncs: Number(database.provenFsyncs) } : {}),
       close: async () => {
         await client.end();
         await database.close();
@@ -61,7 +64,8 @@ export async function openBeside(place: Place, purpose: string): Promise<Session
         });
       }
       const client = await connect(embeddedPool(holder.socketDir));
-      return { client, running: true, close: () => client.end() };
+      const database = openPool(embeddedPool(holder.socketDir), 'embedded', () => client.end());
+      return { client, database, running: true, close: database.close };
     }
   }
   return { ...(await openSession(place, purpose)), running: false };

@@ -43,3 +43,24 @@ export async function insertEntry(trx: Db, row: JournalRow): Promise<void> {
     .where(sql<boolean>`singleton`)
     .execute();
 }
+
+/** Entries after `seq`, in order. */
+export async function readEntries(db: Db, seq: number, limit: number): Promise<JournalRow[]> {
+  const rows = await db
+    .withTables<Tables>()
+    .selectFrom('platform_journal')
+    .selectAll()
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows as unknown as JournalRow[];
+}
+
+export async function readHead(db: Db): Promise<{ seq: number; hash: string }> {
+  return db
+    .withTables<Tables>()
+    .selectFrom('platform_journal_head')
+    .select(['seq', 'hash'])
+    .executeTakeFirstOrThrow();
+}

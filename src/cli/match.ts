@@ -1,0 +1,209 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FileMatch } from '../exposure/match-files.ts';
+import { matchFiles } from '../exposure/match-files.ts';
+import type { Command, Io } from './command.ts';
+import { cliLocale, describeFailure } from './failure.ts';
+
+const USAGE = {
+  fr: `vigie match --inventory FICHIER… --advisories CHEMIN… [options]
+
+  --inventory FICHIER…   SBOM, liste de paquets ou liste JSON
+  --advisories CHEMIN…   fichiers, dossiers ou archives d’avis (CVE 5.x, NVD 2.0)
+  --kev FICHIER          catalogue KEV de la CISA (json, csv, gz)
+  --epss FICHIER         scores EPSS (csv, gz)
+  --policy ID            table de décision (cisa-bod-26-04, cisa-ssvc-coordinator)
+  --all                  montre aussi « not_affected »
+  --format ndjson|table  une ligne JSON par composant et vulnérabilité, ou un tableau
+
+  Code de sortie : 0 rien d’affecté, 1 au moins un affecté, 2 une entrée est mauvaise (nommée sur stderr).
+`,
+  en: `vigie match --inventory FILE… --advisories PATH… [options]
+
+  --inventory FILE…      SBOM, package list or JSON list
+  --advisories PATH…     files, folders or archives of advisories (CVE 5.x, NVD 2.0)
+  --kev FILE             CISA KEV catalogue (json, csv, gz)
+  --epss FILE            EPSS scores (csv, gz)
+  --policy ID            decision table (cisa-bod-26-04, cisa-ssvc-coordinator)
+  --all                  show "not_affected" too
+  --format ndjson|table  one JSON line per component and vulnerability, or a table
+
+  Exit code: 0 none affected, 1 some affected, 2 an input is bad (named on stderr).
+`,
+};
+
+const FORMATS = ['ndjson', 'table'] as const;
+
+interface Options {
+  inventories: string[];
+  advisories: string[];
+  kev?: string;
+  epss?: string;
+  policy?: string;
+  all: boolean;
+  format: (typeof FORMATS)[number];
+  help: boolean;
+}
+
+/** `--inventory a b --advisories c d`: what follows a list option without a dash belongs to it. */
+function readOptions(argv: readonly string[]): Options | string {
+  const options: Options = { inventories: [], advisories: [], all: false, format: 'ndjson', help: false };
+  try {
+    const { tokens } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      tokens: true,
+      options: {
+        inventory: { type: 'string', multiple: true },
+        advisories: { type: 'string', multiple: true },
+        kev: { type: 'string' },
+        epss: { type: 'string' },
+        policy: { type: 'string' },
+        format: { type: 'string' },
+        all: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    let list: string[] | undefined;
+    for (const token of tokens) {
+      if (token.kind === 'positional') {
+        if (!list) return token.value;
+        list.push(token.value);
+      } else if (token.kind === 'option') list = takeOption(options, token.name, token.value ?? '');
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (!FORMATS.includes(options.format)) return `--format ${options.format}`;
+  if (!options.help && options.inventories.length === 0) return '--inventory';
+  if (!options.help && options.advisories.length === 0) return '--advisories';
+  return options;
+}
+
+function takeOption(options: Options, name: string, value: string): string[] | undefined {
+  if (name === 'inventory' || name === 'advisories') {
+    const list = name === 'inventory' ? options.inventories : options.advisories;
+    list.push(value);
+    return list;
+  }
+  if (name === 'kev' || name === 'epss' || name === 'policy') options[name] = value;
+  else if (name === 'format') options.format = value as Options['format'];
+  else if (name === 'all') options.all = true;
+  else options.help = true;
+  return undefined;
+}
+
+/** `vigie match`: inventories against advisories, without a database. */
+export const match: Command = {
+  name: 'match',
+  summary: 'inventaires contre avis, sans base de données / inventories against advisories, stateless',
+  async run(argv, io) {
+    const options = readOptions(argv);
+    if (typeof options === 'string') {
+      io.stderr.write(`vigie match: ${options}\n\n${USAGE[cliLocale(io.env)]}`);
+      return 2;
+    }
+    if (options.help) {
+      io.stdout.write(USAGE[cliLocale(io.env)]);
+      return 0;
+    }
+    return await runMatch(options, io);
+  },
+};
+
+async function runMatch(options: Options, io: Io): Promise<number> {
+  const at = (path: string): string => resolve(io.cwd, path);
+  const result = await matchFiles(
+    {
+      inventories: options.inventories.map(at),
+      advisories: options.advisories.map(at),
+      ...(options.kev === undefined ? {} : { kev: at(options.kev) }),
+      ...(options.epss === undefined ? {} : { epss: at(options.epss) }),
+      ...(options.policy === undefined ? {} : { policy: options.policy }),
+    },
+    {
+      onProblem: (error) => io.stderr.write(`vigie match: ${describeFailure(error, io.env)}\n`),
+      progress: (records) => showProgress(io, records),
+    },
+  );
+  const shown = result.matches.filter((m) => options.all || m.result.verdict !== 'not_affected');
+  if (options.format === 'table') await writeTable(io, shown);
+  else for (const one of shown) await write(io, `${JSON.stringify(present(one))}\n`);
+  if (result.problems.length > 0) return 2;
+  return result.matches.some((m) => m.result.verdict === 'affected') ? 1 : 0;
+}
+
+function showProgress(io: Io, records: number): void {
+  if ((io.stderr as { isTTY?: boolean }).isTTY) io.stderr.write(`\r${records}\u001b[K`);
+}
+
+async function write(io: Io, text: string): Promise<void> {
+  if (!io.stdout.write(text)) await once(io.stdout, 'drain');
+}
+
+/** The line's shape is a public contract: scripts read it. */
+function present({ component, vulnerability, aliases, result, decision, inputs, epss }: FileMatch) {
+  return {
+    component: {
+      asset: component.asset ?? null,
+      ref: component.ref,
+      purl: component.purl ?? null,
+      cpe: component.cpe ?? null,
+      name: component.name ?? component.product ?? null,
+      version: component.version ?? null,
+    },
+    vulnerability,
+    aliases,
+    verdict: result.verdict,
+    conflict: result.conflict,
+    reasons: result.reasons.map((r) => ({
+      source: r.source,
+      rule: r.rule,
+      range: r.range ?? null,
+      compared: r.compared ?? null,
+      scheme: r.scheme ?? null,
+      vote: r.vote,
+      ...(r.quote === undefined ? {} : { quote: r.quote }),
+    })),
+    decision:
+      result.verdict === 'not_affected'
+        ? null
+        : {
+            policy: decision.policy,
+            policyVersion: decision.policyVersion,
+            outcome: decision.outcome,
+            deadlineDays: decision.deadlineDays,
+            inputs,
+            assumed: decision.assumed,
+            possible: decision.possible,
+          },
+    ...(epss === null ? {} : { epss }),
+  };
+}
+
+async function writeTable(io: Io, matches: readonly FileMatch[]): Promise<void> {
+  const rows = matches.map((m) => [
+    m.component.asset ?? '',
+    m.component.name ?? m.component.product ?? m.component.purl ?? m.component.cpe ?? m.component.ref,
+    m.component.version ?? '',
+    m.vulnerability,
+    m.result.conflict ? `${m.result.verdict} !` : m.result.verdict,
+    m.result.verdict === 'not_affected' ? '' : m.decision.outcome,
+    m.result.reasons[0]?.range ?? m.result.reasons[0]?.rule ?? '',
+  ]);
+  const all = [['ASSET', 'COMPONENT', 'VERSION', 'VULNERABILITY', 'VERDICT', 'DECISION', 'WHY'], ...rows].map(
+    (row) =>
+      // Control characters of an inventory must not reach a terminal.
+      row.map((cell) => cell.replace(/[\p{C}\s]+/gu, ' ').slice(0, 60)),
+  );
+  const widths = (all[0] ?? []).map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
+  for (const row of all)
+    await write(
+      io,
+      `${row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+}
