@@ -14,6 +14,10 @@ export interface OutboundRequest {
   maxBytes?: number;
   headersTimeoutMs?: number;
   totalTimeoutMs?: number;
+  /** Longest silence while the body arrives; 30 s by default. */
+  stallTimeoutMs?: number;
+  /** Bytes that this purpose may receive in a calendar month (UTC); absent: no bound. */
+  monthlyBytes?: number;
   signal?: AbortSignal;
 }
 
@@ -30,7 +34,10 @@ export interface OutboundResponse {
   body: Readable;
 }
 
-/** The only way out of the process. Refuses private, loopback and link-local targets unless configured, at every hop. */
+/**
+ * The only way out of the process. Never call it inside a transaction. Refuses private, loopback and link-local targets unless configured, at
+ * every hop.
+ */
 export interface Outbound {
   /** Throws `platform.outbound-*` errors (kind `theirs` where trying again can help); 4xx and 5xx are errors. */
   fetch(url: string, request: OutboundRequest): Promise<OutboundResponse>;
