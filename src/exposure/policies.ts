@@ -53,13 +53,15 @@ export function parsePolicy(id: string, text: string): Policy {
   try {
     raw = JSON.parse(text);
   } catch (cause) {
-    throw fail('policy-malformed', { cause, details: { policy: id, reason: 'JSON' } });
+    throw fail('policy-malformed', { cause, details: { policy: id, file: `${id}.json`, reason: 'JSON' } });
   }
   const read = PolicySchema.safeParse(raw);
   if (!read.success)
-    throw fail('policy-malformed', { details: { policy: id, reason: z.prettifyError(read.error) } });
+    throw fail('policy-malformed', {
+      details: { policy: id, file: `${id}.json`, reason: z.prettifyError(read.error) },
+    });
   const policy = read.data as Policy;
   const [fault] = policy.id === id ? faultsOf(policy) : [`id ${policy.id}`];
-  if (fault) throw fail('policy-malformed', { details: { policy: id, reason: fault } });
+  if (fault) throw fail('policy-malformed', { details: { policy: id, file: `${id}.json`, reason: fault } });
   return policy;
 }

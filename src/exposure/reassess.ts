@@ -4,7 +4,7 @@ import { loadAssets, loadServices, streamComponents } from '../estate/index.ts';
 import { systemActor } from '../platform/auth/actor.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import { findMatchables, loadVulnerabilities, streamMatchables } from '../watch/index.ts';
+import { feedHealth, findMatchables, loadVulnerabilities, streamMatchables } from '../watch/index.ts';
 import { findingChanged, findingOpened } from './events.ts';
 import { deadlineOf } from './model/deadline.ts';
 import type { Assessment } from './model/finding.ts';
@@ -109,10 +109,13 @@ async function readComponents(
   return all;
 }
 
-/** Adds to each hit what is known of the vulnerability, the asset and the services, and the decision table's outcome. */
-export async function assess(p: Platform, hits: readonly Hit[]): Promise<Assessment[]> {
+/** Scores each hit with what is known of its vulnerability, its asset and the services the asset reaches. */
+async function assess(p: Platform, hits: readonly Hit[]): Promise<Assessment[]> {
   const policy = loadPolicy(await activePolicy(p.db));
   const facts = await loadVulnerabilities(p.db, [...new Set(hits.map((h) => h.vulnerabilityId))]);
+  const isExploitationKnown = (await feedHealth(p.db, p.clock.now())).some(
+    (f) => f.id === 'cisa-kev' && f.state !== 'never',
+  );
   const assets = await loadAssets(p.db);
   const services = await loadServices(p.db);
   const reach = new Map<string, string[]>();
@@ -123,7 +126,17 @@ export async function assess(p: Platform, hits: readonly Hit[]): Promise<Assessm
     const fact = facts.get(hit.vulnerabilityId);
     if (!asset || !fact) return [];
     const hurt = (reach.get(hit.assetId) ?? []).flatMap((id) => services.get(id) ?? []);
-    return [scoreHit({ hit, asset, facts: fact, services: hurt, policy })];
+    return [
+      scoreHit({
+        hit,
+        method: METHOD_VERSION,
+        asset,
+        facts: fact,
+        services: hurt,
+        policy,
+        isExploitationKnown,
+      }),
+    ];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Reason, Verdict } from '@vigie/vulnmatch';
+import type { Severity } from '../../watch/index.ts';
 
 export type FindingState = 'open' | 'planned' | 'mitigated' | 'accepted' | 'not_affected' | 'fixed' | 'gone';
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'none' | 'unknown';
 export type Exposed = 'yes' | 'no' | 'unknown';
 
 /** States in which a person has decided and Vigie waits for a date or a trigger. */
@@ -44,20 +44,6 @@ export interface Assessment {
   outcomeRank: number;
   serviceCount: number;
   userCount: number;
-}
-
-const SEVERITY_RANK: Record<Severity, number> = {
-  critical: 5,
-  high: 4,
-  medium: 3,
-  unknown: 2,
-  low: 1,
-  none: 0,
-};
-
-/** Order of severities in lists; an unknown one stands above "low", since it must be looked at. */
-export function severityRank(severity: Severity): number {
-  return SEVERITY_RANK[severity];
 }
 
 const VERDICT_WEIGHT: Record<Verdict, number> = { affected: 2, unknown: 1, not_affected: 0 };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { severityRank } from '../../watch/index.ts';
 import type { Assessment, FindingState } from '../model/finding.ts';
-import { severityRank } from '../model/finding.ts';
 import type { Snapshot } from '../model/reopen.ts';
 import type { Known } from '../model/settle.ts';
 import type { FindingRow, Tables } from './tables.ts';

@@ -1,6 +1,7 @@
 import type { Reason, Verdict } from '@vigie/vulnmatch';
 import type { Generated } from 'kysely';
-import type { DecisionRecord, Exposed, FindingState, Severity } from '../model/finding.ts';
+import type { Severity } from '../../watch/index.ts';
+import type { DecisionRecord, Exposed, FindingState } from '../model/finding.ts';
 import type { Snapshot } from '../model/reopen.ts';
 
 export interface FindingRow {

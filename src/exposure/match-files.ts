@@ -1,0 +1,191 @@
+import { type Component, createIndex, joinReasons, type MatchResult, type Reason } from '@vigie/vulnmatch';
+import { AppError } from '../platform/errors.ts';
+import { type Advisory, type OnProblem, readAdvisories } from './match/read-advisories.ts';
+import { factsOf, type RecordFacts } from './match/read-facts.ts';
+import { type Inventoried, readInventory } from './match/read-inventory.ts';
+import { type EpssScore, readEpss, readKev } from './match/read-lists.ts';
+import { type Decision, type DecisionInputs, decide, type Policy } from './model/decide.ts';
+import { loadPolicy } from './policies.ts';
+
+export interface MatchFilesInput {
+  inventories: readonly string[];
+  advisories: readonly string[];
+  kev?: string;
+  epss?: string;
+  /** Decision table; BOD 26-04 unless said otherwise. */
+  policy?: string;
+}
+
+/** One component and one vulnerability. */
+export interface FileMatch {
+  component: Inventoried;
+  vulnerability: string;
+  aliases: string[];
+  result: MatchResult;
+  decision: Decision;
+  /** The table's inputs as they are known; `unknown` where nobody says. */
+  inputs: Record<string, string>;
+  epss: EpssScore | null;
+}
+
+export interface MatchFilesResult {
+  components: number;
+  records: number;
+  /** Inputs that were refused in whole or in part, in the order met. */
+  problems: AppError[];
+  matches: FileMatch[];
+}
+
+/** What one source's record says of the components it concerns. */
+interface RecordHits {
+  modified: string;
+  aliases: string[];
+  facts: RecordFacts;
+  hits: Map<number, Reason[]>;
+}
+
+/**
+ * Matches inventory files against advisory files without a database, by the same engine as the server's. A bad input is
+ * recorded as a problem and the others go on. Records are read one at a time: memory holds the inventory and the hits.
+ */
+export async function matchFiles(
+  input: MatchFilesInput,
+  options: { onProblem?: OnProblem; progress?: (records: number) => void; signal?: AbortSignal } = {},
+): Promise<MatchFilesResult> {
+  const policy = loadPolicy(input.policy ?? 'cisa-bod-26-04');
+  const problems: AppError[] = [];
+  const note: OnProblem = (error) => {
+    problems.push(error);
+    options.onProblem?.(error);
+  };
+  const components = await readInventories(input.inventories, note);
+  const kev = input.kev === undefined ? undefined : await attempt(() => readKev(input.kev ?? ''), note);
+  const epss = input.epss === undefined ? undefined : await attempt(() => readEpss(input.epss ?? ''), note);
+  const index = createIndex(components);
+  const found = new Map<string, Map<string, RecordHits>>();
+  const seen = new Map<string, string>();
+  let records = 0;
+  for (const path of input.advisories)
+    for await (const advisory of readAdvisories(path, note)) {
+      options.signal?.throwIfAborted();
+      records += 1;
+      if (records % 5000 === 0) options.progress?.(records);
+      if (isNewest(advisory, seen)) record(advisory, index.evaluate(advisory.matchable), found);
+    }
+  return {
+    components: components.length,
+    records,
+    problems,
+    matches: join(found, components, { policy, kev, epss }),
+  };
+}
+
+async function readInventories(paths: readonly string[], note: OnProblem): Promise<Inventoried[]> {
+  const components: Inventoried[] = [];
+  for (const path of paths) {
+    const read = await attempt(() => readInventory(path), note);
+    for (const component of read ?? []) components.push(component);
+  }
+  return components;
+}
+
+async function attempt<T>(act: () => Promise<T>, note: OnProblem): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    note(error);
+    return undefined;
+  }
+}
+
+/** Of two copies of a record the newer speaks; of two equally old ones, the later read. */
+function isNewest({ matchable, modified }: Advisory, seen: Map<string, string>): boolean {
+  const key = `${matchable.source} ${matchable.id}`;
+  const known = seen.get(key);
+  if (known !== undefined && known > modified) return false;
+  seen.set(key, modified);
+  return true;
+}
+
+function record(
+  advisory: Advisory,
+  results: Iterable<[number, MatchResult]>,
+  found: Map<string, Map<string, RecordHits>>,
+): void {
+  const { id, source, aliases } = advisory.matchable;
+  const hits = new Map<number, Reason[]>();
+  for (const [at, result] of results) hits.set(at, result.reasons);
+  const sources = found.get(id);
+  if (hits.size === 0) {
+    sources?.delete(source);
+    return;
+  }
+  const entry = { modified: advisory.modified, aliases, facts: factsOf(advisory.record), hits };
+  if (sources) sources.set(source, entry);
+  else found.set(id, new Map([[source, entry]]));
+}
+
+interface Lists {
+  policy: Policy;
+  kev: Set<string> | undefined;
+  epss: Map<string, EpssScore> | undefined;
+}
+
+function join(
+  found: Map<string, Map<string, RecordHits>>,
+  components: readonly Inventoried[],
+  lists: Lists,
+): FileMatch[] {
+  const matches: { at: number; match: FileMatch }[] = [];
+  for (const [vulnerability, sources] of found) {
+    const entries = [...sources.values()];
+    const aliases = [...new Set(entries.flatMap((e) => e.aliases))];
+    const facts = Object.assign({}, ...entries.map((e) => e.facts)) as RecordFacts;
+    for (const at of new Set(entries.flatMap((e) => [...e.hits.keys()]))) {
+      const component = components[at];
+      if (!component) continue;
+      const result = joinReasons(entries.flatMap((e) => e.hits.get(at) ?? []));
+      const inputs = inputsOf(lists.policy, vulnerability, facts, component, lists.kev);
+      const epss = lists.epss?.get(vulnerability) ?? null;
+      matches.push({
+        at,
+        match: {
+          component,
+          vulnerability,
+          aliases,
+          result,
+          decision: decide(lists.policy, inputs),
+          inputs,
+          epss,
+        },
+      });
+    }
+  }
+  return matches
+    .sort((a, b) => a.at - b.at || compareIds(a.match.vulnerability, b.match.vulnerability))
+    .map(({ match }) => match);
+}
+
+const compareIds = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
+/** A catalogue given on the command line answers yes or no; without one, only the record's own mark says yes. */
+function inputsOf(
+  policy: Policy,
+  vulnerability: string,
+  facts: RecordFacts,
+  component: Inventoried,
+  kev: Set<string> | undefined,
+): Record<string, string> {
+  const isKev = kev?.has(vulnerability) === true || facts.kev === true;
+  const known: DecisionInputs = {
+    kev: isKev ? 'yes' : kev ? 'no' : undefined,
+    exposed: component.exposed,
+    automatable: facts.automatable,
+    technicalImpact: facts.technicalImpact,
+    exploitation: isKev ? 'active' : facts.exploitation,
+  };
+  return Object.fromEntries(policy.inputs.map(({ name }) => [name, known[name] ?? 'unknown']));
+}
+
+export type { Component };
