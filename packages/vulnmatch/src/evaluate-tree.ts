@@ -107,6 +107,13 @@ export function isSameProduct(criterion: Criterion, subject: Subject): boolean {
   return subject.vps.includes(vp) || (subject.nameOnly && subject.names.includes(compact(theirs.product)));
 }
 
+/** `sudo:sudo` and `sudo_project:sudo` are likely one product, but two names. */
+function isOtherSpelling(theirs: Cpe, own: Cpe): boolean {
+  return (
+    !sameText(theirs.product, own.product) || (!isNoName(own.vendor) && !sameText(theirs.vendor, own.vendor))
+  );
+}
+
 const plain = (value: string): string => value.replace(/\\(.)/g, '$1').toLowerCase();
 const sameText = (a: string, b: string): boolean => plain(a) === plain(b);
 
@@ -118,9 +125,11 @@ export function fitsCriterion(criterion: Criterion, subject: Subject): Criterion
   const own = subject.cpe;
   const open = own ? openAttributes(theirs, own) : [];
   if (open === undefined) return NO;
+  if (own && isOtherSpelling(theirs, own)) open.push('vendor');
   if (!own && [theirs.swEdition, theirs.targetSw].some((v) => !isNoName(v))) open.push('targetSw');
   const version = fitsVersion(criterion, theirs, subject);
   if (version.fit !== 'yes') return version;
+  if (open.includes('vendor')) return { ...version, fit: 'maybe', rule: 'cpe.name-spelling' };
   if (subject.nameOnly && !own) return { ...version, fit: 'maybe', rule: 'guard.name-only' };
   return open.length > 0 ? { ...version, fit: 'maybe', rule: 'cpe.attribute-open' } : version;
 }

@@ -1,3 +1,4 @@
+import { fixReached } from './beyond-fix.ts';
 import type { AffectedClaim, Status, VersionClaim } from './model.ts';
 import { isInBranch, type OrderChoice, type Ordered, orderVersions } from './order.ts';
 
@@ -98,6 +99,16 @@ export function evaluateVersions(
       });
     doubt = addDoubt(doubt, entry, decided.status);
     if (fit === 'yes') break;
+  }
+  if (!doubt && claim.d === 'u' && version !== undefined) {
+    const fixed = fixReached(claim, version, choice);
+    if (fixed)
+      return {
+        status: 'n',
+        rule: 'cve5.beyond-fix',
+        range: rangeWords(fixed),
+        quote: 'at or beyond the first fixed version',
+      };
   }
   if (!doubt) return { status: claim.d, rule: 'cve5.default', range: `default status: ${WORDS[claim.d]}` };
   if (onlySays(doubt.statuses, claim.d))

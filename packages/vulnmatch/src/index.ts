@@ -1,5 +1,6 @@
+export { type ComponentIndex, createIndex } from './component-index.ts';
 export { matchableFromCve5 } from './cve5.ts';
-export { evaluate } from './evaluate.ts';
+export { evaluate, joinSources as joinReasons } from './evaluate.ts';
 export { keysOfComponent, keysOfMatchable } from './keys.ts';
 export { createMatcher, type Match, type Matcher } from './matcher.ts';
 export {

@@ -122,7 +122,8 @@ export function isInBranch(version: string, branch: string): boolean {
   return b.length > 0 && v.length >= b.length && b.every((n, i) => n === v[i]);
 }
 
-const numbersOf = (text: string): string[] =>
+/** The leading numbers of a version. */
+export const numbersOf = (text: string): string[] =>
   (/^[vV]?\d+(?:\.\d+)*/.exec(text.trim().replace(/^\d+:/, ''))?.[0] ?? '')
     .replace(/^v/i, '')
     .split('.')
