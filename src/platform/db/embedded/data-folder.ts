@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../../root.ts';
 import { fail } from '../errors.ts';
@@ -51,31 +51,59 @@ export function prepareDataFolder(dataDir: string): { dir: string; fresh: boolea
 function create(root: string, dir: string): void {
   // A first start that was cut short left nothing anyone was told about.
   rmSync(dir, { recursive: true, force: true });
+  writeMark(root);
   const template = join(ROOT, 'dist', 'pgdata');
   if (existsSync(join(template, 'PG_VERSION'))) {
-    const partial = join(root, 'db.partial');
-    rmSync(partial, { recursive: true, force: true });
+    const partial = partialOf(dir);
     cpSync(template, partial, { recursive: true });
-    syncTree(partial);
-    renameSync(partial, dir);
-    syncFolder(root);
+    putInPlace(partial, dir);
   }
+}
+
+/** Where a cluster is made, empty: it takes its place only once it is whole and on the disk. */
+export function partialOf(dir: string): string {
+  const partial = `${dir}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  return partial;
+}
+
+export function putInPlace(partial: string, dir: string): void {
+  syncTree(partial);
+  renameSync(partial, dir);
+  syncFolder(dirname(dir));
+  syncFolder(dirname(dirname(dir)));
+}
+
+function writeMark(root: string): void {
   const mark: z.input<typeof Mark> = {
     format: 1,
     engine: 'pglite',
     engineVersion: pgliteVersion(),
     postgresMajor: EMBEDDED_MAJOR,
   };
-  writeFileSync(join(root, 'vigie.json'), `${JSON.stringify(mark, null, 2)}\n`, { mode: 0o600 });
+  const path = join(root, 'vigie.json');
+  writeFileSync(`${path}.next`, `${JSON.stringify(mark, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(`${path}.next`, path);
+  syncFolder(root);
 }
 
 function check(root: string, dir: string): void {
   const major = readFileSync(join(dir, 'PG_VERSION'), 'utf8').trim();
-  const markFile = join(root, 'vigie.json');
-  const mark = existsSync(markFile) ? Mark.safeParse(JSON.parse(readFileSync(markFile, 'utf8'))) : undefined;
-  if (major !== EMBEDDED_MAJOR || (mark && !mark.success)) {
+  const isOurs = major === EMBEDDED_MAJOR && Mark.safeParse(readMark(root)).success;
+  if (!isOurs) {
     throw fail('data-folder-other-engine', {
       details: { dataDir: root, found: major, expected: EMBEDDED_MAJOR },
+    });
+  }
+}
+
+function readMark(root: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(root, 'vigie.json'), 'utf8'));
+  } catch (cause) {
+    throw fail('data-folder-unusable', {
+      cause,
+      details: { dataDir: root, reason: `vigie.json: ${String(cause)}` },
     });
   }
 }

@@ -105,15 +105,19 @@ export class WireServer {
   }
 
   async #execute(client: Client | undefined, request: Uint8Array): Promise<void> {
+    let panicked = false;
     await this.#pg.runExclusive(() =>
       this.#pg.execProtocolRawStream(request, {
         syncToFs: false,
         // A copy is written: the bytes are a view of the engine's memory.
         onRawData: (data) => {
-          if (client?.open) client.socket.write(Buffer.from(data));
+          const bytes = Buffer.from(data);
+          if (bytes.includes(PANIC)) panicked = true;
+          if (client?.open) client.socket.write(bytes);
         },
       }),
     );
+    if (panicked) throw new Error('PANIC');
     // Lets the sockets speak between two requests.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -123,5 +127,11 @@ export class WireServer {
 function endsWithFlush(request: Uint8Array): boolean {
   return request.length >= 5 && request[request.length - 5] === 0x48 && request[request.length - 1] === 4;
 }
+
+/**
+ * The start of an error that says the disk failed: what PostgreSQL then believes is written may not be, so it must start again from
+ * its log. PGlite would go on. No value of a row can hold these bytes: PostgreSQL's texts have no zero byte.
+ */
+const PANIC = Buffer.from('SPANIC\0VPANIC\0', 'latin1');
 
 const ROLLBACK = new Uint8Array(Buffer.from('Q\0\0\0\x0drollback\0', 'latin1'));

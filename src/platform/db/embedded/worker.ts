@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { partialOf, putInPlace } from './data-folder.ts';
 import { startEngine } from './engine.ts';
 import { WireServer } from './wire-server.ts';
 
@@ -19,6 +21,12 @@ export async function initialise(dir: string): Promise<void> {
 }
 
 async function serve(input: WorkerInput, send: (message: WorkerMessage) => void): Promise<void> {
+  if (!existsSync(input.dir)) {
+    // No template from a build (tests, npm run dev): made here, in seconds.
+    const partial = partialOf(input.dir);
+    await initialise(partial);
+    putInPlace(partial, input.dir);
+  }
   const engine = await startEngine(input.dir);
   // The proof of durability: a commit must reach the disk, or we do not start.
   const before = engine.fsyncs();
