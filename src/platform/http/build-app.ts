@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyRequest } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { type Actor, anonymousActor } from '../auth/actor.ts';
+import type { Domain } from '../domain.ts';
+import type { Platform } from '../platform.ts';
+import { ROOT } from '../root.ts';
+import { enforceAccess } from './access.ts';
+import type { App } from './app.ts';
+import { guardOrigin } from './csrf.ts';
+import { fail } from './errors.ts';
+import { liveRoute } from './live-route.ts';
+import { sendProblem } from './problem.ts';
+
+export interface AppOptions {
+  /** Who asks, by cookie or bearer token; undefined when nobody is signed in. */
+  authenticate(request: FastifyRequest): Promise<Actor | undefined>;
+  /** Folder of the built web app. */
+  webDir?: string;
+}
+
+const MEGABYTE = 1024 * 1024;
+/** Everything from this origin, nothing inline, nothing from elsewhere. */
+const CSP = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+/** The HTTP application: contracts, access, problems, the API of every room, and the web app. */
+export async function buildApp(p: Platform, domains: readonly Domain[], options: AppOptions): Promise<App> {
+  const app = fastify({
+    logger: false,
+    trustProxy: p.config.trustProxy,
+    bodyLimit: MEGABYTE,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => sendProblem(p, error, request, reply));
+  app.decorateRequest('actor');
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    strictTransportSecurity: p.config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: true,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    global: true,
+    max: 1200,
+    timeWindow: '1 minute',
+    keyGenerator: (r) => r.ip,
+  });
+  await app.register(multipart, {
+    limits: { files: 1, fields: 10, fieldSize: 100_000, fileSize: 1024 * MEGABYTE },
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Vigie', version: '0.1.0' } },
+    transform: jsonSchemaTransform,
+  });
+  const permissions = new Set(domains.flatMap((d) => Object.keys(d.permissions)));
+  enforceAccess(app, permissions);
+  guardOrigin(app, p);
+  app.addHook('onRequest', async (request, reply) => {
+    request.actor = (await options.authenticate(request)) ?? anonymousActor;
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  await app.register(async (scope) => {
+    for (const domain of domains) domain.routes?.(scope.withTypeProvider<ZodTypeProvider>(), p);
+    liveRoute(scope.withTypeProvider<ZodTypeProvider>(), p);
+    scope.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
+      app.swagger(),
+    );
+    scope.get('/healthz', { config: { public: true }, schema: { hide: true } }, async () => ({
+      status: 'ok',
+    }));
+  });
+  await serveWeb(app, options.webDir ?? join(ROOT, 'dist', 'web'));
+  return app;
+}
+
+/** Hashed files for ever, the page itself never cached; every other path is a screen of the web app. */
+async function serveWeb(app: App, dir: string): Promise<void> {
+  const hasWeb = existsSync(join(dir, 'index.html'));
+  if (hasWeb) {
+    await app.register(fastifyStatic, {
+      root: dir,
+      wildcard: false,
+      index: false,
+      setHeaders: (reply, path) => {
+        const isHashed = path.includes('/assets/');
+        reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (hasWeb && request.method === 'GET' && !request.url.startsWith('/api/')) {
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    }
+    throw fail('not-found', { details: { path: request.url.slice(0, 200) } });
+  });
+}

@@ -1,0 +1,57 @@
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { type Actor, ROLES, type Role } from '../../src/platform/auth/actor.ts';
+import type { Domain } from '../../src/platform/domain.ts';
+import type { App } from '../../src/platform/http/app.ts';
+import { buildApp } from '../../src/platform/http/build-app.ts';
+import { actorWith, type TestPlatform, testPlatform } from './platform.ts';
+
+export interface TestApp {
+  p: TestPlatform;
+  app: App;
+  /** Asks as a person of a role, or with the permissions given; `anonymous` asks as nobody. */
+  as(
+    who: Role | 'anonymous' | readonly string[],
+  ): (request: InjectOptions) => Promise<LightMyRequestResponse>;
+  close(): Promise<void>;
+}
+
+const HEADER = 'x-test-actor';
+
+/** The real HTTP application over a test platform; who asks is told by a header only this kit understands. */
+export async function testApp(options: { domains: readonly Domain[]; now?: string }): Promise<TestApp> {
+  const p = await testPlatform(options);
+  const app = await buildApp(p, options.domains, {
+    authenticate: async (request) => actorOf(String(request.headers[HEADER] ?? ''), options.domains),
+    webDir: '/nonexistent',
+  });
+  return {
+    p,
+    app,
+    as: (who) => (request) =>
+      app.inject({
+        ...request,
+        headers: {
+          host: 'localhost',
+          'x-vigie-csrf': '1',
+          [HEADER]: typeof who === 'string' ? who : `=${who.join(',')}`,
+          ...request.headers,
+        },
+      }),
+    close: async () => {
+      await app.close();
+      await p.close();
+    },
+  };
+}
+
+function actorOf(who: string, domains: readonly Domain[]): Actor | undefined {
+  if (who.startsWith('=')) return actorWith(who.slice(1).split(',').filter(Boolean));
+  const role = ROLES.find((r) => r === who);
+  if (!role) return undefined;
+  const granted = domains.flatMap((d) =>
+    Object.entries(d.permissions)
+      .filter(([, roles]) => roles.includes(role))
+      .map(([id]) => id),
+  );
+  return actorWith(granted, [role]);
+}
