@@ -4,6 +4,7 @@ import { isKnownCollision } from './identify.ts';
 import { readCpe } from './keys.ts';
 import type { Criterion, Reason, TreeClaim, TreeNode, Verdict } from './model.ts';
 import { compact, ecosystemOfTarget, isNoName, vpKey } from './names.ts';
+import { ecosystemKey } from './package-keys.ts';
 import { cpeVersion, type Subject } from './subject.ts';
 
 /** What one criterion says of one component, and why it is not certain. */
@@ -96,7 +97,10 @@ export function isSameProduct(criterion: Criterion, subject: Subject): boolean {
   const vp = vpKey(theirs.vendor, theirs.product);
   if (isKnownCollision(subject.packageKeys, vp)) return false;
   const ecosystem = ecosystemOfTarget(theirs.targetSw);
-  if (subject.ecosystem && ecosystem && ecosystem !== subject.ecosystem) return false;
+  if (subject.ecosystem && ecosystem) {
+    if (ecosystem !== subject.ecosystem) return false;
+    if (subject.packageKeys.includes(ecosystemKey(ecosystem, theirs.product))) return true;
+  }
   if (subject.cpe && !isNoName(subject.cpe.product)) {
     if (!sameText(theirs.product, subject.cpe.product)) return subject.vps.includes(vp);
     return (
@@ -125,8 +129,11 @@ export function fitsCriterion(criterion: Criterion, subject: Subject): Criterion
   const own = subject.cpe;
   const open = own ? openAttributes(theirs, own) : [];
   if (open === undefined) return NO;
-  if (own && isOtherSpelling(theirs, own)) open.push('vendor');
-  if (!own && [theirs.swEdition, theirs.targetSw].some((v) => !isNoName(v))) open.push('targetSw');
+  const isMarked =
+    subject.ecosystem !== undefined && ecosystemOfTarget(theirs.targetSw) === subject.ecosystem;
+  if (isMarked) open.splice(0, open.length, ...open.filter((attribute) => attribute !== 'targetSw'));
+  else if (!own && [theirs.swEdition, theirs.targetSw].some((v) => !isNoName(v))) open.push('targetSw');
+  if (own && !isMarked && isOtherSpelling(theirs, own)) open.push('vendor');
   const version = fitsVersion(criterion, theirs, subject);
   if (version.fit !== 'yes') return version;
   if (open.includes('vendor')) return { ...version, fit: 'maybe', rule: 'cpe.name-spelling' };

@@ -1,7 +1,16 @@
 import type { Cpe } from '@vigie/identifiers';
 import { readCpe } from './keys.ts';
 import type { AffectedClaim } from './model.ts';
-import { compact, ecosystemOfTarget, isNoName, productKey, vendorKey, vpKey } from './names.ts';
+import {
+  compact,
+  ecosystemOfTarget,
+  isNoName,
+  KERNEL,
+  KERNEL_NAMES,
+  productKey,
+  vendorKey,
+  vpKey,
+} from './names.ts';
 import { ecosystemKey, packageKey } from './package-keys.ts';
 import type { Subject } from './subject.ts';
 
@@ -49,7 +58,10 @@ function identifyDistro(claim: AffectedClaim, subject: Subject): Identity | unde
 
 /** A distribution's package and upstream's product share the name at best. */
 function identifyUpstream(claim: AffectedClaim, subject: Subject): Identity | undefined {
-  return namesOfClaim(claim).some((name) => subject.names.includes(name)) ? { kind: 'upstream' } : undefined;
+  const names = vpsOfClaim(claim).includes(KERNEL)
+    ? [...namesOfClaim(claim), ...KERNEL_NAMES]
+    : namesOfClaim(claim);
+  return names.some((name) => subject.names.includes(name)) ? { kind: 'upstream' } : undefined;
 }
 
 function namesOfClaim(claim: AffectedClaim): string[] {

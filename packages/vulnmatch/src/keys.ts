@@ -1,6 +1,6 @@
 import { parseCpe } from '@vigie/identifiers';
 import type { AffectedClaim, Component, Matchable, TreeNode } from './model.ts';
-import { compact, ecosystemOfTarget, isNoName, productKey, vpKey } from './names.ts';
+import { compact, ecosystemOfTarget, isNoName, KERNEL, KERNEL_NAMES, productKey, vpKey } from './names.ts';
 import { ecosystemKey } from './package-keys.ts';
 import { subjectOf } from './subject.ts';
 
@@ -25,7 +25,9 @@ export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
   if (product !== undefined) {
     const name = productKey(vendor, product);
     keys.add(`n:${name}`);
-    keys.add(vendor === undefined ? `n0:${name}` : vpKey(vendor, product));
+    const key = vendor === undefined ? `n0:${name}` : vpKey(vendor, product);
+    keys.add(key);
+    if (key === KERNEL) for (const other of KERNEL_NAMES) keys.add(`n:${other}`);
   }
   if (pkg !== undefined) {
     keys.add(`n:${compact(pkg)}`);

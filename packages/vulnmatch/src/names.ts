@@ -89,8 +89,13 @@ function startsAtWord(product: string, lead: string): boolean {
 /** Index key of a vendor and product. */
 export function vpKey(vendor: string, product: string): string {
   const v = vendorKey(vendor);
-  return `vp:${v}:${productKey(vendor, product)}`;
+  const p = productKey(vendor, product);
+  return v === 'linux' && KERNEL_NAMES.includes(p) ? KERNEL : `vp:${v}:${p}`;
 }
+
+/** The kernel is `Linux` by `Linux` in CVE records, `linux_kernel` in CPE, `linux` or `kernel` in distributions. */
+export const KERNEL = 'vp:linux:kernel';
+export const KERNEL_NAMES = ['linux', 'kernel', 'linuxkernel'];
 
 /** CPE `target_sw` values that name a package ecosystem, as purl types. */
 const ECOSYSTEM_OF_TARGET = new Map([
