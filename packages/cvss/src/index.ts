@@ -1,1 +1,7 @@
-export { type CvssScore, type CvssSeverity, type CvssVersion, scoreVector } from './score-vector.ts';
+export {
+  type CvssScore,
+  type CvssSeverity,
+  type CvssVersion,
+  scoreVector,
+  severityOf,
+} from './score-vector.ts';

@@ -1,21 +1,61 @@
-import { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } from 'ae-cvss-calculator';
+// The library is one CommonJS bundle: its classes hang on the default export.
+import library from 'ae-cvss-calculator';
+import { readVector } from './grammar.ts';
 
 /** Versions of CVSS that are scored. */
 export type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0';
-/** Qualitative severity; CVSS 2.0 has no `critical` and no `none` (NVD's bands are used). */
+
+/** Qualitative severity; CVSS 2.0 has no `critical` and no `none` (the bands of NVD are used). */
 export type CvssSeverity = 'none' | 'low' | 'medium' | 'high' | 'critical';
 
-/** A score from 0.0 to 10.0 with one decimal, and its band. */
+/** Scores from 0.0 to 10.0, with one decimal. */
 export interface CvssScore {
   version: CvssVersion;
+  /** Base score (2.0, 3.x); CVSS 4.0 has one score of all the metrics given. */
   score: number;
+  /** Score of all the metrics given: environmental, else temporal, else base. */
+  overall: number;
+  /** Band of `score`. */
   severity: CvssSeverity;
+  /** The metrics in their standard order. */
+  vector: string;
 }
 
-export function scoreVector(vector: string): CvssScore | undefined {
-  const m = /^CVSS:(3\.0|3\.1|4\.0)\//.exec(vector);
-  const version = (m?.[1] ?? '2.0') as CvssVersion;
-  const make = { '2.0': Cvss2, '3.0': Cvss3P0, '3.1': Cvss3P1, '4.0': Cvss4P0 }[version];
-  const score = new make(vector).calculateScores();
-  return score as never;
+/** Band of a score by the specification of its version. */
+export function severityOf(version: CvssVersion, score: number): CvssSeverity {
+  if (version === '2.0') return score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low';
+  if (score >= 9) return 'critical';
+  if (score >= 7) return 'high';
+  if (score >= 4) return 'medium';
+  return score > 0 ? 'low' : 'none';
+}
+
+function calculate(version: CvssVersion, vector: string): { base?: number; overall: number } {
+  switch (version) {
+    case '2.0':
+      return new library.Cvss2(vector).calculateScores();
+    case '3.0':
+      return new library.Cvss3P0(vector).calculateScores();
+    case '3.1':
+      return new library.Cvss3P1(vector).calculateScores();
+    case '4.0':
+      return new library.Cvss4P0(vector).calculateScores();
+  }
+}
+
+/**
+ * Scores a CVSS vector of any version; the version is read from its prefix, none being 2.0.
+ *
+ * @returns `undefined` when the vector breaks a rule of its version: an unknown metric or value, a metric twice or
+ * missing, a text longer than any vector. Never throws.
+ * @example
+ * scoreVector('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')?.score; // 9.8
+ */
+export function scoreVector(text: string): CvssScore | undefined {
+  const read = readVector(text);
+  if (read === undefined) return undefined;
+  const { version, vector } = read;
+  const { base, overall } = calculate(version, vector);
+  const score = version === '4.0' ? overall : (base ?? overall);
+  return { version, score, overall, severity: severityOf(version, score), vector };
 }

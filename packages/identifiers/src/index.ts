@@ -1,5 +1,6 @@
 export { type CpeComparison, type CpeRelation, compareCpeNames, compareCpeValues } from './cpe/compare.ts';
 export { ANY, CPE_ATTRIBUTES, type Cpe, type CpeAttribute, cpeOf, MAX_CPE_LENGTH, NA } from './cpe/cpe.ts';
+export { isCandidate, type LogicalTest, matchesLogicalTest } from './cpe/match.ts';
 export { formatCpe, parseCpe } from './cpe/parse.ts';
 export { bindUri } from './cpe/uri.ts';
 export { type IdKind, idKind, isCve, normaliseId } from './id.ts';

@@ -22,16 +22,16 @@ export function compareCpeValues(source: string, target: string): CpeRelation {
   return matchesWildcards(a, b) ? 'superset' : 'disjoint';
 }
 
-function unescape(value: string): string {
+function plainText(value: string): string {
   return value.includes('\\') ? value.replace(/\\(.)/gs, '$1') : value;
 }
 
 /** A leading or trailing `*` stands for any text, n `?`s for at most n characters. */
 function matchesWildcards(source: string, target: string): boolean {
   const shape = wildcardShape(source);
-  if (shape === undefined) return unescape(source) === unescape(target);
-  const inner = unescape(shape.text);
-  const text = unescape(target);
+  if (shape === undefined) return plainText(source) === plainText(target);
+  const inner = plainText(shape.text);
+  const text = plainText(target);
   const before = shape.head === '*' ? text.length : shape.head.length;
   const after = shape.tail === '*' ? text.length : shape.tail.length;
   for (let at = text.indexOf(inner); at >= 0 && at <= before; at = text.indexOf(inner, at + 1)) {

@@ -28,7 +28,9 @@ function decodeQualifiers(text: string, loose: boolean): Record<string, string> 
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const rawKey = equals < 0 ? pair : pair.slice(0, equals);
-    const key = loose ? rawKey.toLowerCase() : rawKey;
+    // purl-spec's suite refuses `Platform` and reads `repositorY_url`.
+    if (!loose && /^[A-Z]/.test(rawKey)) return undefined;
+    const key = rawKey.toLowerCase();
     const value = decode(equals < 0 ? '' : pair.slice(equals + 1));
     if (value === undefined || key === '__proto__' || Object.hasOwn(found, key)) return undefined;
     found[key] = value;
@@ -45,6 +47,8 @@ function split(text: string, loose: boolean): Purl | undefined {
   if (slash < 0) return undefined;
   const afterType = path.slice(slash + 1);
   const [beforeVersion, rawVersion] = cutVersion(afterType);
+  // `ns/@1.0` has no name; `ns/name/` without version has one.
+  if (rawVersion !== undefined && beforeVersion.endsWith('/')) return undefined;
   const trimmed = beforeVersion.endsWith('/') ? beforeVersion.slice(0, -1) : beforeVersion;
   const lastSlash = trimmed.lastIndexOf('/');
   const name = decode(trimmed.slice(lastSlash + 1));
@@ -63,12 +67,11 @@ function split(text: string, loose: boolean): Purl | undefined {
   return { type: path.slice(0, slash), namespace, name, version, qualifiers, subpath };
 }
 
-/** The version starts at the last `@`, unless that opens an npm scope (`@scope/name`, encoded or not). */
+/** The version starts at the last `@`, unless that opens an npm scope written without encoding (`@scope/name`). */
 function cutVersion(text: string): [before: string, version: string | undefined] {
   const [before, version] = cutLast(text, '@');
-  return version === undefined || before === '' || before.endsWith('/')
-    ? [text, undefined]
-    : [before, version];
+  const isScope = version?.includes('/') && (before === '' || before.endsWith('/'));
+  return isScope ? [text, undefined] : [before, version];
 }
 
 /**

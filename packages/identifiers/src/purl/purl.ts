@@ -30,8 +30,11 @@ export function normalisePurl(parts: Purl, loose = false): Purl | Problem {
   const rule = ruleOf(type);
   const lower = (part: 'namespace' | 'name' | 'version' | 'subpath', text: string | undefined) =>
     rule.lower?.includes(part) ? text?.toLowerCase() : text;
-  const namespace = lower('namespace', joinSegments(parts.namespace));
-  const name = normaliseName(type, lower('name', trimSlashes(parts.name)) ?? '', parts.qualifiers);
+  const path = joinSegments(parts.namespace);
+  const ignoresCase = type === 'git' && /^(?:github|bitbucket)(?:\.com|\.org)?(?:\/|$)/i.test(path ?? '');
+  const namespace = ignoresCase ? path?.toLowerCase() : lower('namespace', path);
+  const rawName = lower('name', trimSlashes(parts.name)) ?? '';
+  const name = normaliseName(type, ignoresCase ? rawName.toLowerCase() : rawName, parts.qualifiers);
   const version = lower('version', parts.version);
   const subpath = lower('subpath', joinSubpath(parts.subpath));
   if (name === '') return problem('name');
@@ -103,13 +106,15 @@ export function encodePart(text: string): string {
 /** Writes the canonical text of parts that {@link normalisePurl} gave. */
 export function writePurl(purl: Purl): string {
   const path = (text: string) => text.split('/').map(encodePart).join('/');
+  // The name of a Git repository may be a path of its own.
+  const name = purl.type === 'git' ? path(purl.name) : encodePart(purl.name);
   const qualifiers = Object.keys(purl.qualifiers)
     .sort()
     .map((key) => `${key}=${encodePart(purl.qualifiers[key] ?? '')}`);
   return [
     `pkg:${purl.type}/`,
     purl.namespace ? `${path(purl.namespace)}/` : '',
-    encodePart(purl.name),
+    name,
     purl.version ? `@${encodePart(purl.version)}` : '',
     qualifiers.length > 0 ? `?${qualifiers.join('&')}` : '',
     purl.subpath ? `#${path(purl.subpath)}` : '',

@@ -116,7 +116,7 @@ export function contains(vers: Vers, version: string): boolean | undefined {
 
 /** Bounds now alternate, so the first one above the subject decides. */
 function isInside(bounds: readonly Bound[], order: (bound: Bound) => number): boolean {
-  for (const [i, bound] of bounds.entries()) {
+  for (const bound of bounds) {
     const position = order(bound);
     if (position === 0) return false;
     if (position < 0) return bound.comparator.startsWith('<');

@@ -17,7 +17,7 @@ interface AlpmVersion {
 
 function parse(raw: string): AlpmVersion | undefined {
   const text = raw.trim();
-  const found = /^(?:(\d*):)?([^\s:-][^\s-]*)(?:-([^\s-]+))?$/.exec(text);
+  const found = /^(?:(\d*):)?([0-9A-Za-z](?:[^\s-]*[0-9A-Za-z])?)(?:-([^\s-]+))?$/.exec(text);
   return found === null ? undefined : { epoch: found[1] ?? '', version: found[2] ?? '', release: found[3] };
 }
 

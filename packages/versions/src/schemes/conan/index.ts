@@ -13,7 +13,7 @@ interface ConanVersion {
   build: Item[] | undefined;
 }
 
-const SHAPE = /^([0-9a-z_.*]+)(?:-([0-9a-z_.*]*))?(?:\+([0-9a-z_.*]*))?$/;
+const SHAPE = /^([0-9a-z_.*]+)(?:-([0-9a-z_.*-]*))?(?:\+([0-9a-z_.*]*))?$/;
 
 function readItem(part: string): Item {
   const end = endOfDigits(part, 0);

@@ -2,8 +2,11 @@ import { defineScheme } from '../../define-scheme.ts';
 import { compareTokens, type Token, tokenise } from '../../tokens.ts';
 
 // After a space only words that belong to a version: `4.5.4.2627 build 20231225`, never `10.2 and earlier`.
-const SHAPE =
-  /^(?:v|r|version |release )?\d[0-9a-z.()[\]_:+/-]*(?: (?:build|update|patch|hotfix|take|sp|service pack|rev|mr|cu|hf|u|p|r)?[ -]?\(?[0-9a-z.-]+\)?){0,3}$/i;
+const WORD = '(?:build|update|patch|hotfix|take|sp|service pack|rev|mr|cu|hf|u|p|r)';
+const SHAPE = new RegExp(
+  `^(?:v|r|version |release )?\\d[0-9a-z.()[\\]_:+/-]*(?: \\(?(?:${WORD}[ -]?)?\\d[0-9a-z.-]*\\)?){0,3}$`,
+  'i',
+);
 
 function parse(raw: string): Token[] | undefined {
   const text = raw.trim();
