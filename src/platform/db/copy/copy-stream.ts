@@ -12,7 +12,6 @@ class CopyStatement {
   readonly done: Promise<void>;
   #resolve: () => void = () => {};
   #reject: (error: Error) => void = () => {};
-  #error: Error | undefined;
   readonly #start: (connection: WireConnection) => void;
   readonly #onRow: (row: Buffer) => void;
 
@@ -31,14 +30,12 @@ class CopyStatement {
   handleCopyData(message: { chunk: Buffer }): void {
     this.#onRow(message.chunk);
   }
+  /** pg forgets a statement that failed: ReadyForQuery will not be told to it. */
   handleError(error: Error): void {
-    this.#error = error;
-    // The connection itself broke: no ReadyForQuery will come.
-    if (!('severity' in error)) this.#reject(error);
+    this.#reject(error);
   }
   handleReadyForQuery(): void {
-    if (this.#error) this.#reject(this.#error);
-    else this.#resolve();
+    this.#resolve();
   }
   handleCopyInResponse(): void {}
   handleCommandComplete(): void {}

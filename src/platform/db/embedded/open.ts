@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { AppError } from '../../errors.ts';
 import type { Database } from '../database.ts';
 import { fail } from '../errors.ts';
 import { openPool } from '../open.ts';
@@ -26,7 +27,7 @@ export interface EmbeddedDatabase extends Database {
 
 /** Starts PostgreSQL in a worker thread on the data folder, proves that a commit reaches the disk, and opens a pool on it. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const lock = await lockDataFolder(options.dataDir, options.purpose);
+  const lock = await lockOrExplain(options);
   let socket: ReturnType<typeof socketFolder> | undefined;
   let worker: Worker | undefined;
   try {
@@ -43,6 +44,18 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     socket?.remove();
     lock.release();
     throw error;
+  }
+}
+
+async function lockOrExplain(options: EmbeddedOptions) {
+  try {
+    return await lockDataFolder(options.dataDir, options.purpose);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw fail('data-folder-unusable', {
+      cause,
+      details: { dataDir: options.dataDir, reason: String(cause) },
+    });
   }
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { envName, loadConfig } from './load.ts';
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    const { config } = loadConfig({});
+    expect(config).toMatchObject({
+      dataDir: './data',
+      host: '127.0.0.1',
+      port: 8420,
+      locale: 'fr',
+      demo: false,
+    });
+  });
+
+  it('names a setting in the environment after its key', () => {
+    expect(envName('oidcClientSecret')).toBe('VIGIE_OIDC_CLIENT_SECRET');
+  });
+
+  it('takes the command line before the environment, and an empty variable as absent', () => {
+    const { config } = loadConfig(
+      { VIGIE_PORT: '9000', VIGIE_HOST: '::1', VIGIE_TIME_ZONE: '' },
+      { port: '9001', demo: true },
+    );
+    expect(config).toMatchObject({ port: 9001, host: '::1', timeZone: 'Pacific/Noumea', demo: true });
+  });
+
+  it('tells every bad value at once, where it was set, and in the language chosen', () => {
+    const result = loadConfig(
+      { VIGIE_PORT: '99999', VIGIE_TIME_ZONE: 'Mars/Olympus', VIGIE_LOCALE: 'en', VIGIE_LOG_LEVEL: 'loud' },
+      { port: '-1' },
+    );
+    expect(result.config).toBeUndefined();
+    expect(result.problems.map((p) => p.name).sort()).toEqual([
+      '--port',
+      'VIGIE_LOG_LEVEL',
+      'VIGIE_TIME_ZONE',
+    ]);
+    expect(result.problems.find((p) => p.name === '--port')).toMatchObject({
+      value: '-1',
+      why: expect.stringMatching(/too small/i),
+    });
+  });
+
+  it('never shows a value that may hold a secret', () => {
+    const { problems } = loadConfig({
+      VIGIE_DATABASE_URL: 'mysql://root:hunter2@db/x',
+      VIGIE_SMTP_URL: 'x hunter2',
+    });
+    expect(problems).toHaveLength(2);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
+
+  it('names variables that look like ours and are not', () => {
+    expect(loadConfig({ VIGIE_PROT: '1', VIGIE_CORPORA: '/x', PATH: '/bin' }).unknown).toEqual([
+      'VIGIE_PROT',
+    ]);
+  });
+});
