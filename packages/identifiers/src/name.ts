@@ -11,10 +11,12 @@ const LEGAL_FORMS =
 export function normaliseName(name: string): string {
   const plain = name
     .slice(0, MAX_NAME_LENGTH)
+    // Before the compatibility forms, in which ™ is `TM`.
+    .replace(/[®™©]/g, ' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[®™©]|\((?:r|tm|c)\)/g, ' ')
+    .replace(/\((?:r|tm|c)\)/g, ' ')
     .replace(/&/g, ' and ')
     .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
     .trim();

@@ -1,4 +1,4 @@
-import { schemeNamed } from '../compare.ts';
+import { isVersion, schemeNamed } from '../compare.ts';
 import { type Comparator, type Constraint, formatVers, MAX_VERS_LENGTH, sortConstraints } from './vers.ts';
 
 /** Reads one alternative of a native range; `undefined` when it is not one. */
@@ -168,6 +168,7 @@ export function versOfNative(scheme: string, text: string): string | undefined {
     if (found === undefined) return undefined;
     constraints.push(...found);
   }
-  if (constraints.length === 0) return undefined;
+  if (constraints.length === 0 || !constraints.every(({ version }) => isVersion(scheme, version)))
+    return undefined;
   return formatVers({ scheme, constraints: sortConstraints({ scheme, constraints }) });
 }

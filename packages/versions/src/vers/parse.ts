@@ -58,8 +58,14 @@ function isCanonicalVersion(scheme: string, written: string, version: string): b
   return scheme !== 'datetime' || !/[a-z]/.test(version);
 }
 
+/** Sorted by version; of an order that is not known here, nothing can be said. */
+function isSorted(vers: Vers): boolean {
+  const sorted = sortConstraints(vers);
+  return vers.constraints.every((constraint, i) => constraint.version === sorted[i]?.version);
+}
+
 /**
- * Reads a range in canonical form only: no blanks, no empty constraint, canonical percent-encoding.
+ * Reads a range in canonical form only: no blanks, no empty constraint, no `=`, sorted, canonical percent-encoding.
  *
  * @returns `undefined` for anything else; {@link canonicalVers} repairs what can be. Never throws.
  */
@@ -67,12 +73,15 @@ export function parseVers(text: string): Vers | undefined {
   const found = split(text);
   const vers = found && readAll(found.scheme, found.parts);
   if (found === undefined || vers === undefined) return undefined;
-  const isCanonical = found.parts.every((part, i) => {
+  const isWritten = found.parts.every((part, i) => {
     const { comparator, version } = vers.constraints[i] as Constraint;
     const mark = COMPARATOR.exec(part)?.[0] ?? '';
-    return comparator === '*' || isCanonicalVersion(found.scheme, part.slice(mark.length), version);
+    return (
+      comparator === '*' ||
+      (mark !== '=' && isCanonicalVersion(found.scheme, part.slice(mark.length), version))
+    );
   });
-  return isCanonical ? vers : undefined;
+  return isWritten && isSorted(vers) ? vers : undefined;
 }
 
 /** Reads a range as people write it: blanks, empty constraints, other encodings and any order are accepted. */

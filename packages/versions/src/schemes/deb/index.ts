@@ -9,7 +9,7 @@ interface DebVersion {
 
 function parse(raw: string): DebVersion | undefined {
   const text = raw.trim();
-  if (text === '' || /\s/.test(text)) return undefined;
+  if (!/^[\w.+~:-]+$/.test(text)) return undefined;
   const colon = text.indexOf(':');
   const epoch = colon < 0 ? '0' : text.slice(0, colon);
   if (epoch === '' || endOfDigits(epoch, 0) !== epoch.length) return undefined;

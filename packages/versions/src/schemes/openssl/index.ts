@@ -12,7 +12,7 @@ interface OpensslVersion {
 
 const PHASES = ['dev', 'alpha', 'beta', 'pre'];
 const SHAPE =
-  /^(?:openssl[ -])?v?(\d+(?:\.\d+){0,3})([a-z]{0,4})(?:-fips)?(?:-(dev|alpha|beta|pre)-?(\d*))?$/;
+  /^(?:openssl[ -])?v?(\d+(?:\.\d+){0,3})([a-z]{0,8})(?:-fips)?(?:-(dev|alpha|beta|pre)-?(\d*))?$/;
 
 function parse(raw: string): OpensslVersion | undefined {
   const found = SHAPE.exec(raw.trim().toLowerCase());
