@@ -1,19 +1,93 @@
-import { house } from '../house.mjs';
-import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
+import { createGround, type Ground } from './platform/create.ts';
 import { openDatabase } from './platform/db/connect.ts';
+import type { Database } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { ROOMS } from './platform/db/rooms.ts';
+import type { Domain } from './platform/domain.ts';
+import { buildApp } from './platform/http/build-app.ts';
 import { createLog } from './platform/log.ts';
+import { createOutbound, type OutboundAgent } from './platform/outbound/create-outbound.ts';
 
-export interface Running {
-  url: string;
-  stop(): Promise<void>;
+/** The rooms, in house order: this file alone knows them all. */
+const domains: readonly Domain[] = [];
+
+export interface Assembled extends Ground {
+  database: Database;
+  close(): Promise<void>;
 }
 
-export async function start(config: Config, options: { onCrash(reason: string): void }): Promise<Running> {
+export interface StartOptions {
+  /** Shown to a second process that is refused the data folder. */
+  purpose: string;
+  /** The database broke off: nothing more can be done in this process. */
+  onCrash(reason: string): void;
+}
+
+/** Everything but HTTP: what the command line needs to run a use case on an installation. */
+export async function assemble(config: Config, options: StartOptions): Promise<Assembled> {
   const log = createLog(config.logLevel);
-  const database = await openDatabase(config, { purpose: 'serve', onCrash: options.onCrash });
-  await migrate(database, ['platform', ...Object.keys(house)]);
-  log.info({ at: systemClock.now() }, 'started');
-  return { url: `http://${config.host}:${config.port}`, stop: () => database.close() };
+  const database = await openDatabase(config, options);
+  let outbound: OutboundAgent | undefined;
+  try {
+    await migrate(database, ROOMS);
+    const ground = createGround({
+      config,
+      database,
+      domains,
+      log,
+      outbound: ({ clock }) => {
+        outbound = createOutbound({ config, db: database.db, clock, log });
+        return outbound;
+      },
+    });
+    for (const domain of domains) await domain.start?.(ground.platform);
+    return {
+      ...ground,
+      database,
+      close: async () => {
+        await ground.stop();
+        await outbound?.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await outbound?.close();
+    await database.close();
+    throw error;
+  }
+}
+
+export interface Running extends Assembled {
+  /** Where it listens. */
+  url: string;
+}
+
+/** The whole: database, rooms, HTTP, background work. Listening when it returns. */
+export async function start(config: Config, options: StartOptions): Promise<Running> {
+  const assembled = await assemble(config, options);
+  try {
+    const app = await buildApp(assembled.platform, domains, { authenticate: async () => undefined });
+    await app.listen({ host: config.host, port: config.port });
+    await assembled.startBackground(assembled.database.kind === 'embedded');
+    return {
+      ...assembled,
+      url: config.publicUrl ?? addressOf(config.host, app.server.address()),
+      // Intake first, then background work, then the database.
+      close: async () => {
+        await app.close();
+        await assembled.close();
+      },
+    };
+  } catch (error) {
+    await assembled.close();
+    throw error;
+  }
+}
+
+function addressOf(host: string, address: ReturnType<import('node:net').Server['address']>): string {
+  const port = typeof address === 'object' && address ? address.port : 0;
+  // What a browser on this machine can open.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }

@@ -1,25 +1,14 @@
 // Builds dist/: the server (rolldown), the web app (vite), and a fresh data folder of the embedded engine.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { fingerprint } from './fingerprint.mjs';
 import { writeRegistries } from './registry.mjs';
+import { workspaceAlias } from './workspace.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** Our own libraries, straight from their sources: they need no build and no link. */
-export function workspaceAlias(base = root) {
-  const dir = join(base, 'packages');
-  if (!existsSync(dir)) return {};
-  const entries = readdirSync(dir)
-    .filter((name) => existsSync(join(dir, name, 'package.json')))
-    .map((name) => {
-      const { name: id } = JSON.parse(readFileSync(join(dir, name, 'package.json'), 'utf8'));
-      return [id, join(dir, name, 'src/index.ts')];
-    });
-  return Object.fromEntries(entries);
-}
 
 async function buildServer(out) {
   const { build } = await import('rolldown');
@@ -55,7 +44,8 @@ async function buildEngineTemplate(out) {
   await initialise(join(out, 'pgdata'));
 }
 
-export async function build() {
+/** @param {{ web?: boolean }} [options] web: false leaves the screens out (they then are not served) */
+export async function build(options = {}) {
   const started = Date.now();
   const out = join(root, `dist.${process.pid}`);
   rmSync(out, { recursive: true, force: true });
@@ -64,10 +54,9 @@ export async function build() {
     writeRegistries();
     // Read before building: a source changed meanwhile makes the next start build again.
     const mark = fingerprint(root);
-    const web = buildWeb(out);
-    await buildServer(out);
-    await Promise.all([web, buildEngineTemplate(out)]);
-    writeFileSync(join(out, 'fingerprint'), mark);
+    const web = options.web === false ? undefined : buildWeb(out);
+    await Promise.all([web, buildServer(out).then(() => buildEngineTemplate(out))]);
+    if (options.web !== false) writeFileSync(join(out, 'fingerprint'), mark);
     const dist = join(root, 'dist');
     const old = `${dist}.old.${process.pid}`;
     if (existsSync(dist)) renameSync(dist, old);
@@ -80,6 +69,12 @@ export async function build() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build();
+  try {
+    await build({ web: !process.argv.includes('--no-web') });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${process.stderr.isTTY ? message : stripVTControlCharacters(message)}\n`);
+    process.exit(1);
+  }
   process.exit(0);
 }

@@ -29,13 +29,13 @@ export async function runServer(argv: readonly string[], io: Io): Promise<number
   const stopAsked = signalled();
   const { start } = await import('../main.ts');
   const crash = deferred<string>();
-  const vigie = await start(config, { onCrash: crash.resolve });
+  const vigie = await start(config, { purpose: 'serve', onCrash: crash.resolve });
   io.stdout.write(`${t('platform:cli.listening', { url: vigie.url })}\n`);
   const reason = await Promise.race([stopAsked.then(() => undefined), crash.promise]);
   if (reason !== undefined) io.stderr.write(`${t('platform:cli.crashed', { reason })}\n`);
   else io.stderr.write(`${t('platform:cli.stopping')}\n`);
   setTimeout(() => process.exit(reason === undefined ? 0 : 1), STOP_LIMIT_MS).unref();
-  await vigie.stop();
+  await vigie.close();
   process.exit(reason === undefined ? 0 : 1);
 }
 
