@@ -241,7 +241,10 @@ export const BundleKey = z.object({
   addedBy: z.string(),
 });
 export const BundleKeyList = z.object({ items: z.array(BundleKey) });
-export const ExportBundleBody = z.object({ feeds: z.array(z.string().max(60)).min(1).max(50) });
+export const ExportBundleBody = z.object({
+  feeds: z.array(z.string().max(60)).min(1).max(50),
+  since: z.iso.datetime().optional(),
+});
 export const NewKeyBody = z.object({ name: z.string().trim().min(1).max(200) });
 export const TrustKeyBody = z.object({
   name: z.string().trim().min(1).max(200),

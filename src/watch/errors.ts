@@ -19,4 +19,7 @@ export const fail = defineErrors('watch', {
   'bundle-file-changed': { status: 422 },
   'bundle-no-key': { status: 409 },
   'key-malformed': { status: 422 },
+  'run-interrupted': { status: 500 },
+  'run-stopped': { status: 409 },
+  'run-crashed': { status: 500 },
 });

@@ -63,6 +63,8 @@ export interface FeedRecord {
   document: unknown;
   /** The source's own date of this state of the record: an older one never replaces a newer one. */
   revision: string | null;
+  /** A digest of the record: it never replaces the record itself, which always replaces it. */
+  isPartial?: true;
   /** Absent: the record is about no single vulnerability (a notice). */
   vulnerabilityId?: string;
   facts?: RecordFacts;
@@ -85,6 +87,8 @@ export type FeedItem =
   | { kind: 'problem'; place: string; code: string; details: ErrorDetails }
   /** Which edition this is; `at` is the publisher's date of the content. `model` names the method (EPSS). */
   | { kind: 'edition'; edition: string; at: string | null; model?: string; count?: number }
+  /** The publisher says that nothing changed since the last pull. Alone. */
+  | { kind: 'not-modified' }
   /** All items before it may be written; a later pull resumes from here. */
   | { kind: 'mark'; watermark: unknown };
 

@@ -103,6 +103,8 @@ create table watch_vulnerabilities (
   ssvc jsonb,
   is_exploited boolean not null,
   sources text[] not null,
+  has_products boolean not null,
+  fingerprint text not null,
   changed_at timestamptz not null,
   search tsvector not null
 );

@@ -1,0 +1,41 @@
+import type { Actor } from '../platform/auth/actor.ts';
+import type { Platform } from '../platform/platform.ts';
+import { findFeed } from './feeds/find-feed.ts';
+import { loadFeedState, saveFeedState } from './store/feeds.ts';
+
+export interface FeedSettings {
+  isEnabled?: boolean | undefined;
+  /** `null`: the feed's own. */
+  url?: string | null | undefined;
+  cadenceMinutes?: number | null | undefined;
+}
+
+/** Switches a feed on or off, or gives it another address or pace. Another address is read from its beginning. */
+export async function configureFeed(
+  p: Platform,
+  actor: Actor,
+  input: { feedId: string; settings: FeedSettings },
+): Promise<void> {
+  const feed = findFeed(input.feedId);
+  const { isEnabled, url, cadenceMinutes } = input.settings;
+  await p.db.transaction().execute(async (trx) => {
+    const before = await loadFeedState(trx, feed.id);
+    const isMoved = url !== undefined && url !== before.url;
+    await saveFeedState(trx, feed.id, {
+      ...(isEnabled === undefined ? {} : { is_enabled: isEnabled }),
+      ...(cadenceMinutes === undefined ? {} : { cadence_minutes: cadenceMinutes }),
+      ...(isMoved ? { url, watermark: null, etag: null, last_modified: null } : {}),
+    });
+    await p.journal.append(trx, {
+      actor,
+      action: 'watch.feed.configured',
+      object: { kind: 'watch.feed', id: feed.id, label: feed.title.fr },
+      details: {
+        ...(isEnabled === undefined ? {} : { isEnabled }),
+        ...(isMoved ? { url } : {}),
+        ...(cadenceMinutes === undefined ? {} : { cadenceMinutes }),
+      },
+    });
+  });
+  p.live.publish('watch.feeds');
+}

@@ -1,0 +1,2 @@
+/** Notices and alerts share one form; only what is read of it. */
+export { CertfrNotice } from '../read-certfr.ts';
