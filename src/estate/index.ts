@@ -1,0 +1,15 @@
+import type { Db } from '../platform/db/database.ts';
+import { buildGraph, type ServiceGraph } from './model/graph.ts';
+import { loadLinks, loadNodes } from './store/links.ts';
+
+export { applyImport } from './apply-import.ts';
+export { readInventory } from './inventories/read-inventory.ts';
+export { type Reached, type ServiceGraph, servicesReached } from './model/graph.ts';
+export { previewImport } from './preview-import.ts';
+export { type AssetFacts, loadAssets, loadServices, type ServiceFacts } from './store/assets.ts';
+export { countBlindSpots, countByAsset, type EstateComponent, streamComponents } from './store/components.ts';
+
+/** Services, applications, assets and what needs what, in use now. */
+export async function loadServiceGraph(db: Db): Promise<ServiceGraph> {
+  return buildGraph(await loadNodes(db), await loadLinks(db));
+}
