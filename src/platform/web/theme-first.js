@@ -1,3 +1,6 @@
+// zod compiles its checks with `new Function` where it may: our policy refuses that, so it must not even try.
+globalThis.__zod_globalConfig = { jitless: true };
+
 // Before the first paint: the theme and language this browser chose last.
 try {
   const theme = localStorage.getItem('vigie.theme');

@@ -1,2 +1,6 @@
-/** A key, as engraved. */
-export const Kbd = ({ children }: { children: string }) => <kbd aria-hidden="true">{children}</kbd>;
+/** A key, as engraved; unheard, since the control it belongs to says what it does. */
+export const Kbd = ({ children }: { children: string }) => (
+  <span className="kbd" aria-hidden="true">
+    {children}
+  </span>
+);

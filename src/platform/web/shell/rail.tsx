@@ -33,12 +33,12 @@ export function Rail() {
             <Entry key={entry.to} entry={entry} />
           ))}
         </ul>
+        <div className="railfoot">
+          {session.organisation?.name && <p>{session.organisation.name}</p>}
+          {session.user && <p>{session.user.name}</p>}
+          {session.demo && <p className="demo-mark">{t('shell:nav.demo')}</p>}
+        </div>
       </nav>
-      <div className="railfoot">
-        {session.organisation?.name && <p>{session.organisation.name}</p>}
-        {session.user && <p>{session.user.name}</p>}
-        {session.demo && <p className="demo-mark">{t('shell:nav.demo')}</p>}
-      </div>
     </div>
   );
 }

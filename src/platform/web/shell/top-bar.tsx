@@ -2,6 +2,7 @@ import { CircleUserRound, Languages, Search, SunMoon } from 'lucide-react';
 import { patch } from '../api.ts';
 import { type Locale, setLocale, useLocale, useT } from '../i18n.ts';
 import { Button } from '../kit/button.tsx';
+import { Kbd } from '../kit/kbd.tsx';
 import { Link } from '../kit/link.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { useLiveState } from '../live.ts';
@@ -20,10 +21,18 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         Vigie
       </Link>
       <Breadcrumb />
-      <button type="button" className="palette" onClick={onSearch} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="palette"
+        onClick={onSearch}
+        aria-keyshortcuts="Control+K"
+        aria-label={t('shell:palette.open')}
+      >
         <Search className="i" aria-hidden="true" />
-        <span className="palette-words">{t('shell:palette.open')}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <span className="palette-words" aria-hidden="true">
+          {t('shell:palette.open')}
+        </span>
+        <Kbd>Ctrl K</Kbd>
       </button>
       <Live />
       <ThemeToggle />
@@ -101,7 +110,7 @@ function LanguageToggle() {
       className="icb lang"
       onClick={change}
       lang={other}
-      aria-label={other === 'en' ? 'Switch to English' : 'Passer en français'}
+      aria-label={other === 'en' ? 'EN, switch to English' : 'FR, passer en français'}
     >
       <Languages className="i" aria-hidden="true" />
       <span aria-hidden="true">{other.toUpperCase()}</span>
