@@ -16,6 +16,9 @@ const pieces = [
   ...(existsSync(join(root, 'src/main-web.tsx'))
     ? [['types (web)', bin('tsc'), '-p', 'tsconfig.web.json', '--noEmit', '--pretty', 'false']]
     : []),
+  ...(existsSync(join(root, 'test/browser'))
+    ? [['types (journeys)', bin('tsc'), '-p', 'tsconfig.browser.json', '--noEmit', '--pretty', 'false']]
+    : []),
   ['format and lint', bin('biome'), 'check', '--diagnostic-level=warn', '.'],
   ['promises, switches', bin('oxlint'), '--type-aware', '-c', '.oxlintrc.json', 'src', 'packages', 'test'],
   ['boundaries', bin('depcruise'), 'src', 'packages', 'bin', '--config', '.dependency-cruiser.mjs'],

@@ -1,0 +1,73 @@
+// `npm run bench [name…] [--write]`: each bench/<name>.bench.ts in a process of its own; JSON lines; --write keeps a table.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isBuilt } from './fingerprint.mjs';
+import { ensureInstalled } from './install.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+if (!ensureInstalled(root, (text) => process.stderr.write(`${text}\n`), { dev: true })) process.exit(2);
+if (!isBuilt(root)) {
+  const built = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (built.status !== 0) process.exit(1);
+}
+
+const wanted = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+const names = readdirSync(join(root, 'bench'))
+  .filter((f) => f.endsWith('.bench.ts'))
+  .map((f) => f.slice(0, -'.bench.ts'.length))
+  .filter((n) => wanted.length === 0 || wanted.includes(n));
+const git = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' });
+const machine = {
+  date: new Date().toISOString(),
+  commit: git.stdout?.trim() ?? '',
+  cpu: cpus()[0]?.model ?? '',
+  cores: cpus().length,
+  memory: `${Math.round(totalmem() / 1024 ** 3)} GiB`,
+  system: `${type()} ${release()}`,
+  node: process.versions.node,
+};
+console.log(JSON.stringify({ machine }));
+
+const measures = [];
+let failed = 0;
+for (const name of names) {
+  const args = ['--conditions=@vigie/source', '--import', 'tsx', join(root, `bench/${name}.bench.ts`)];
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    failed++;
+    console.error(`${name}: failed`);
+  }
+  for (const line of stdout.split('\n').filter((l) => l.startsWith('{'))) {
+    console.log(line);
+    measures.push(JSON.parse(line));
+  }
+}
+
+if (process.argv.includes('--write')) {
+  const rows = measures.map((m) => `| ${m.bench} | ${m.metric} | ${m.value} ${m.unit} | ${m.n} |`);
+  const text = [
+    '# Measures of speed and size',
+    '',
+    `${machine.date.slice(0, 10)}, commit ${machine.commit}, ${machine.cpu} (${machine.cores} cores, ${machine.memory}), ${machine.system}, Node ${machine.node}.`,
+    'Taken by `npm run bench -- --write`; medians; other work on the machine shows.',
+    '',
+    '| bench | metric | value | n |',
+    '| --- | --- | ---: | ---: |',
+    ...rows,
+    '',
+  ].join('\n');
+  mkdirSync(join(root, 'docs/reference'), { recursive: true });
+  writeFileSync(join(root, 'docs/reference/bench.md'), text);
+}
+process.exit(failed > 0 ? 1 : 0);
