@@ -5,12 +5,19 @@ import type { Database } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { ROOMS } from './platform/db/rooms.ts';
 import type { Domain } from './platform/domain.ts';
+import { defineErrors } from './platform/errors.ts';
+import type { App } from './platform/http/app.ts';
 import { buildApp } from './platform/http/build-app.ts';
 import { createLog } from './platform/log.ts';
 import { createOutbound, type OutboundAgent } from './platform/outbound/create-outbound.ts';
 
 /** The rooms, in house order: this file alone knows them all. */
 const domains: readonly Domain[] = [];
+
+const fail = defineErrors('platform', {
+  'port-taken': { status: 500 },
+  'cannot-listen': { status: 500 },
+});
 
 export interface Assembled extends Ground {
   database: Database;
@@ -68,7 +75,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   const assembled = await assemble(config, options);
   try {
     const app = await buildApp(assembled.platform, domains, { authenticate: async () => undefined });
-    await app.listen({ host: config.host, port: config.port });
+    await listen(app, config);
     await assembled.startBackground(assembled.database.kind === 'embedded');
     return {
       ...assembled,
@@ -82,6 +89,18 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   } catch (error) {
     await assembled.close();
     throw error;
+  }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    throw fail(code === 'EADDRINUSE' ? 'port-taken' : 'cannot-listen', {
+      cause,
+      details: { host, port, reason: String(cause) },
+    });
   }
 }
 

@@ -12,7 +12,7 @@ export const ConfigSchema = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('VIGIE_DATABASE_URL: a PostgreSQL 15+ instead of the embedded one'),
-  host: z.string().default('127.0.0.1').describe('VIGIE_HOST, --host'),
+  host: z.string().min(1).default('127.0.0.1').describe('VIGIE_HOST, --host'),
   port: z.coerce.number().int().min(0).max(65535).default(8420).describe('VIGIE_PORT, --port'),
   publicUrl: z.url().optional().describe('VIGIE_PUBLIC_URL: how browsers reach Vigie, behind a proxy'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('VIGIE_LOG_LEVEL'),
