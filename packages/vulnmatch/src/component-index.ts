@@ -1,6 +1,5 @@
 import { evaluateSubject } from './evaluate.ts';
 import { keysOfComponent, keysOfMatchable } from './keys.ts';
-import { withSiblings } from './matcher.ts';
 import type { Component, Matchable, MatchResult } from './model.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
@@ -34,4 +33,23 @@ export function createIndex(components: readonly Component[]): ComponentIndex {
       }
     },
   };
+}
+
+/** An asset's components that can be a platform: with thousands of packages, only those a configuration can name. */
+const MAX_SIBLINGS = 500;
+
+/** Each component with those of the same asset that have a CPE or are named by vendor and product. */
+function* withSiblings(components: Iterable<Component>): Generator<[Component, readonly Subject[]]> {
+  const all = [...components];
+  const assets = new Map<string, Subject[]>();
+  for (const component of all) {
+    if (component.asset === undefined) continue;
+    const subject = subjectOf(component);
+    if (!subject.cpe && subject.vps.length === 0 && !subject.distro) continue;
+    const known = assets.get(component.asset) ?? [];
+    if (known.length < MAX_SIBLINGS) known.push(subject);
+    assets.set(component.asset, known);
+  }
+  for (const component of all)
+    yield [component, (component.asset === undefined ? undefined : assets.get(component.asset)) ?? []];
 }

@@ -1,4 +1,5 @@
 import type { Cpe } from '@vigie/identifiers';
+import { type CpeHead, headOf } from './cpe-head.ts';
 import { type Fit, fitsRange, rangeWords } from './evaluate-versions.ts';
 import { isKnownCollision } from './identify.ts';
 import { readCpe } from './keys.ts';
@@ -92,6 +93,10 @@ function guard(criterion: Criterion, subject: Subject): string | undefined {
 
 /** Same vendor and product, as far as both say; an open product never matches. */
 export function isSameProduct(criterion: Criterion, subject: Subject): boolean {
+  const head = headOf(criterion.c);
+  if (!subject.names.includes(head.product) && !subject.vps.includes(head.vp) && !subject.ecosystem)
+    return false;
+  if (subject.ecosystem && !isNear(head, subject)) return false;
   const theirs = readCpe(criterion.c);
   if (!theirs || isNoName(theirs.product)) return false;
   const vp = vpKey(theirs.vendor, theirs.product);
@@ -118,14 +123,19 @@ function isOtherSpelling(theirs: Cpe, own: Cpe): boolean {
   );
 }
 
+const isNear = (head: CpeHead, subject: Subject): boolean =>
+  subject.names.includes(head.product) ||
+  subject.vps.includes(head.vp) ||
+  subject.packageKeys.includes(ecosystemKey(subject.ecosystem ?? '', head.product));
+
 const plain = (value: string): string => value.replace(/\\(.)/g, '$1').toLowerCase();
 const sameText = (a: string, b: string): boolean => plain(a) === plain(b);
 
 /** The relation of a criterion to a component, with its version bounds. */
 export function fitsCriterion(criterion: Criterion, subject: Subject): CriterionFit {
+  if (!isSameProduct(criterion, subject)) return NO;
   const theirs = readCpe(criterion.c);
   if (!theirs) return NO;
-  if (!isSameProduct(criterion, subject)) return NO;
   const own = subject.cpe;
   const open = own ? openAttributes(theirs, own) : [];
   if (open === undefined) return NO;
@@ -216,13 +226,21 @@ interface NodeFit {
 
 /** Three-valued evaluation over the component and what else lies on its asset. */
 function evaluateNode(node: TreeNode, subject: Subject, siblings: readonly Subject[]): NodeFit {
-  const fits = [
-    ...(node.m ?? []).map((criterion) => evaluateCriterion(criterion, subject, siblings)),
-    ...(node.n ?? []).map((child) => evaluateNode(child, subject, siblings)),
-  ];
-  const whole = node.op === 'and' ? every(fits) : some(fits);
+  const decisive: Fit = node.op === 'and' ? 'no' : 'yes';
+  let whole: NodeFit = { fit: node.op === 'and' ? 'yes' : 'no' };
+  for (const fit of childrenOf(node, subject, siblings)) {
+    if (fit.fit === 'maybe' && whole.fit !== 'maybe') whole = fit;
+    if (fit.fit !== decisive) continue;
+    whole = fit;
+    break;
+  }
   if (!node.not) return whole;
   return { ...whole, fit: whole.fit === 'yes' ? 'no' : whole.fit === 'no' ? 'yes' : 'maybe' };
+}
+
+function* childrenOf(node: TreeNode, subject: Subject, siblings: readonly Subject[]): Generator<NodeFit> {
+  for (const criterion of node.m ?? []) yield evaluateCriterion(criterion, subject, siblings);
+  for (const child of node.n ?? []) yield evaluateNode(child, subject, siblings);
 }
 
 function evaluateCriterion(criterion: Criterion, subject: Subject, siblings: readonly Subject[]): NodeFit {
@@ -236,12 +254,4 @@ function evaluateCriterion(criterion: Criterion, subject: Subject, siblings: rea
   // An inventory rarely lists what a thing runs on: absence of a platform is not its denial.
   if (best.fit === 'no' && criterion.v === false) return { fit: 'maybe', rule: 'cpe.platform-unconfirmed' };
   return best;
-}
-
-function every(fits: NodeFit[]): NodeFit {
-  return fits.find((f) => f.fit === 'no') ?? fits.find((f) => f.fit === 'maybe') ?? { fit: 'yes' };
-}
-
-function some(fits: NodeFit[]): NodeFit {
-  return fits.find((f) => f.fit === 'yes') ?? fits.find((f) => f.fit === 'maybe') ?? { fit: 'no' };
 }

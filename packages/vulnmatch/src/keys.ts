@@ -1,6 +1,7 @@
 import { parseCpe } from '@vigie/identifiers';
+import { headOf } from './cpe-head.ts';
 import type { AffectedClaim, Component, Matchable, TreeNode } from './model.ts';
-import { compact, ecosystemOfTarget, isNoName, KERNEL, KERNEL_NAMES, productKey, vpKey } from './names.ts';
+import { compact, ecosystemOfTarget, KERNEL, KERNEL_NAMES, productKey, vpKey } from './names.ts';
 import { ecosystemKey } from './package-keys.ts';
 import { subjectOf } from './subject.ts';
 
@@ -37,13 +38,17 @@ export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
 }
 
 function keysOfCpeName(name: string, keys: Set<string>): void {
-  const cpe = readCpe(name);
-  if (!cpe || isNoName(cpe.product)) return;
-  keys.add(`n:${compact(cpe.product)}`);
-  if (isNoName(cpe.vendor)) keys.add(`n0:${compact(cpe.product)}`);
-  else keys.add(vpKey(cpe.vendor, cpe.product));
-  const ecosystem = ecosystemOfTarget(cpe.targetSw);
-  if (ecosystem) keys.add(ecosystemKey(ecosystem, cpe.product));
+  const { vp, product } = headOf(name);
+  if (product === '') return;
+  keys.add(`n:${product}`);
+  keys.add(vp === '' ? `n0:${product}` : vp);
+  const ecosystem = ecosystemOfTarget(targetOf(name));
+  if (ecosystem) keys.add(ecosystemKey(ecosystem, product));
+}
+
+/** target_sw without a full parse: most names end before it. */
+function targetOf(name: string): string {
+  return name.split(':').length < 11 ? '*' : (readCpe(name)?.targetSw ?? '*');
 }
 
 function keysOfNode(node: TreeNode, keys: Set<string>): void {

@@ -1,7 +1,6 @@
-import { evaluateSubject } from './evaluate.ts';
+import { createIndex } from './component-index.ts';
 import { keysOfComponent, keysOfMatchable } from './keys.ts';
 import type { Component, Matchable, MatchResult } from './model.ts';
-import { type Subject, subjectOf } from './subject.ts';
 
 export interface Match {
   component: Component;
@@ -41,13 +40,16 @@ export function createMatcher(matchables: Iterable<Matchable>): Matcher {
     size: records.length,
     candidates: (component) => recordsAt(positionsOf(component)),
     *match(components) {
-      for (const [component, siblings] of withSiblings(components)) {
-        const subject = subjectOf(component);
-        for (const matchable of recordsAt(positionsOf(component))) {
-          const result = evaluateSubject(matchable, subject, siblings);
-          if (result) yield { component, matchable, result };
+      const all = [...components];
+      const found = new Set<number>();
+      for (const component of all) for (const at of positionsOf(component)) found.add(at);
+      // One record at a time: its criteria are read once for all the components it names.
+      const asked = createIndex(all);
+      for (const matchable of recordsAt([...found].sort((a, b) => a - b)))
+        for (const [at, result] of asked.evaluate(matchable)) {
+          const component = all[at];
+          if (component) yield { component, matchable, result };
         }
-      }
     },
   };
 }
@@ -58,23 +60,4 @@ function add(index: Map<string, number | number[]>, key: string, at: number): vo
   if (known === undefined) index.set(key, at);
   else if (typeof known === 'number') index.set(key, [known, at]);
   else known.push(at);
-}
-
-/** An asset's components that can be a platform: with thousands of packages, only those a configuration can name. */
-const MAX_SIBLINGS = 500;
-
-/** Each component with those of the same asset that have a CPE or are named by vendor and product. */
-export function* withSiblings(components: Iterable<Component>): Generator<[Component, readonly Subject[]]> {
-  const all = [...components];
-  const assets = new Map<string, Subject[]>();
-  for (const component of all) {
-    if (component.asset === undefined) continue;
-    const subject = subjectOf(component);
-    if (!subject.cpe && subject.vps.length === 0 && !subject.distro) continue;
-    const known = assets.get(component.asset) ?? [];
-    if (known.length < MAX_SIBLINGS) known.push(subject);
-    assets.set(component.asset, known);
-  }
-  for (const component of all)
-    yield [component, (component.asset === undefined ? undefined : assets.get(component.asset)) ?? []];
 }
