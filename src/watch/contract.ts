@@ -97,6 +97,8 @@ export const ConfigureFeedBody = z.object({
     .optional(),
 });
 export const AcceptShrinkBody = z.object({ reason: z.string().trim().min(3).max(4000) });
+/** `run`: the kept edition was read; null: it was not kept, the next one passes. */
+export const ShrinkAccepted = z.object({ run: FeedRun.nullable() });
 export const JobStarted = z.object({ jobId: z.string() });
 export const ImportResult = z.object({ runs: z.array(FeedRun) });
 

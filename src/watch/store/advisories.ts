@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
 import type { AdvisoryQuery } from '../contract.ts';
 import { searchQuery } from '../model/search-text.ts';
+import { currentEdition, scoresTable } from './scores.ts';
 import type { VulnerabilityRow } from './tables.ts';
 
 export type AdvisoryRow = VulnerabilityRow & { score: number | null };
@@ -40,13 +41,22 @@ export async function listAdvisories(
   db: Db,
   query: AdvisoryQuery,
 ): Promise<{ rows: AdvisoryRow[]; total: number }> {
-  const name = (query.sort ?? '-modified').replace(/^-/, '') as keyof typeof SORTS;
-  const direction = (query.sort ?? '-modified').startsWith('-') ? sql`desc nulls last` : sql`asc nulls last`;
+  const sort = query.sort ?? '-modified';
+  const column = sort.replace(/^-/, '') as keyof typeof SORTS;
+  const direction = sort.startsWith('-') ? sql`desc nulls last` : sql`asc nulls last`;
   const condition = conditionOf(query);
+  const scores = scoresTable((await currentEdition(db)).slot);
+  const order = sql`${SORTS[column] ?? SORTS.modified} ${direction}, v.id`;
+  const limit = sql`limit ${query.size} offset ${(query.page - 1) * query.size}`;
+  const chosen =
+    column === 'epss'
+      ? sql`select v.id from watch_vulnerabilities v left join ${scores} e on e.id = v.id
+          where ${condition} order by ${order} ${limit}`
+      : sql`select v.id from watch_vulnerabilities v where ${condition} order by ${order} ${limit}`;
+  // The page is cut before anything wide or joined is read.
   const { rows } = await sql<AdvisoryRow>`
-    select ${COLUMNS} from watch_vulnerabilities v left join watch_epss e on e.id = v.id
-    where ${condition} order by ${SORTS[name] ?? SORTS.modified} ${direction}, v.id
-    limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(db);
+    select ${COLUMNS} from (${chosen}) c join watch_vulnerabilities v on v.id = c.id left join ${scores} e on e.id = v.id
+    order by ${order}`.execute(db);
   const total = await sql<{ n: number }>`
     select count(*) as n from watch_vulnerabilities v where ${condition}`.execute(db);
   return { rows, total: total.rows[0]?.n ?? 0 };
@@ -54,8 +64,9 @@ export async function listAdvisories(
 
 /** One vulnerability by its id or by an alias. */
 export async function findAdvisory(db: Db, id: string): Promise<AdvisoryRow | undefined> {
+  const scores = scoresTable((await currentEdition(db)).slot);
   const { rows } = await sql<AdvisoryRow>`
-    select ${COLUMNS} from watch_vulnerabilities v left join watch_epss e on e.id = v.id
+    select ${COLUMNS} from watch_vulnerabilities v left join ${scores} e on e.id = v.id
     where v.id = ${id} or v.aliases @> array[${id}]::text[] order by v.id = ${id} desc limit 1`.execute(db);
   return rows[0];
 }

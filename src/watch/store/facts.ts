@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
 import type { VulnerabilityFacts } from '../model/vulnerability.ts';
 import { listClaims } from './claims.ts';
+import { currentEdition, scoresTable } from './scores.ts';
 import type { VulnerabilityRow } from './tables.ts';
 
 type Row = Pick<
@@ -25,12 +26,13 @@ export async function loadVulnerabilities(
   ids: readonly string[],
 ): Promise<Map<string, VulnerabilityFacts>> {
   const found = new Map<string, VulnerabilityFacts>();
+  const edition = await currentEdition(db);
   for (let i = 0; i < ids.length; i += 1000) {
     const part = ids.slice(i, i + 1000);
     const { rows } = await sql<Row>`
       select v.id, v.aliases, v.title, v.summary, v.published, v.modified, v.is_rejected, v.cvss, v.severity, v.kev, v.ssvc,
-        e.score, e.percentile, to_char(e.date, 'YYYY-MM-DD') as date
-      from watch_vulnerabilities v left join watch_epss e on e.id = v.id
+        e.score, e.percentile, ${edition.date}::text as date
+      from watch_vulnerabilities v left join ${scoresTable(edition.slot)} e on e.id = v.id
       where v.id = any(${part}::text[])`.execute(db);
     for (const row of rows) found.set(row.id, factsOf(row));
     for (const c of await listClaims(db, part)) {

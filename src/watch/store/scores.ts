@@ -4,7 +4,8 @@ import type { ScoreRows } from '../feeds/define-feed.ts';
 import type { Tables } from './tables.ts';
 
 type Slot = 'a' | 'b';
-const tableOf = (slot: Slot) => (slot === 'a' ? sql`watch_epss_a` : sql`watch_epss_b`);
+/** The table of an edition; a join with it is planned, one with the view over both is not. */
+export const scoresTable = (slot: Slot) => (slot === 'a' ? sql`watch_epss_a` : sql`watch_epss_b`);
 
 /** A score that moved less is not told to the other rooms: readers see it, but nothing needs to be weighed again. */
 export const TELLING_DIFFERENCE = 0.01;
@@ -32,14 +33,14 @@ export async function beginStaging(db: Db): Promise<Slot> {
   const { slot } = await currentEdition(db);
   const other = slot === 'a' ? 'b' : 'a';
   await db.withTables<Tables>().updateTable('watch_epss_edition').set({ previous_date: null }).execute();
-  await sql`truncate table ${tableOf(other)}`.execute(db);
+  await sql`truncate table ${scoresTable(other)}`.execute(db);
   return other;
 }
 
 export async function stageScores(db: Db, slot: Slot, rows: ScoreRows): Promise<void> {
   // A double line keeps the first value; the reader has told it as a problem.
   await sql`
-    insert into ${tableOf(slot)} (id, score, percentile)
+    insert into ${scoresTable(slot)} (id, score, percentile)
     select id, score, percentile from unnest(${rows.ids}::text[], ${rows.scores}::real[], ${rows.percentiles}::real[])
       as u(id, score, percentile)
     on conflict (id) do nothing`.execute(db);
@@ -52,7 +53,7 @@ export async function turnOver(
   edition: { date: string | null; model: string | null },
 ): Promise<{ moved: string[]; count: number; differing: number }> {
   const before = await currentEdition(trx);
-  const [fresh, old] = [tableOf(slot), tableOf(before.slot)];
+  const [fresh, old] = [scoresTable(slot), scoresTable(before.slot)];
   const moved = await sql<{ id: string }>`
     select v.id from watch_vulnerabilities v
       left join ${fresh} n on n.id = v.id left join ${old} o on o.id = v.id
@@ -92,7 +93,7 @@ export async function scoreStory(
   const edition = await currentEdition(db);
   const read = async (slot: Slot, date: string | null): Promise<Score | null> => {
     const { rows } = await sql<Score>`
-      select score, percentile, ${date}::text as date from ${tableOf(slot)} where id = ${id}`.execute(db);
+      select score, percentile, ${date}::text as date from ${scoresTable(slot)} where id = ${id}`.execute(db);
     return rows[0] ?? null;
   };
   const { rows: history } = await sql<Score>`
