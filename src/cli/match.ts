@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { FileMatch } from '../exposure/match-files.ts';
 import { matchFiles } from '../exposure/match-files.ts';
 import type { Command, Io } from './command.ts';
-import { cliLocale, describeFailure } from './failure.ts';
+import { cliLocale, describeFailure, translate } from './failure.ts';
 
 const USAGE = {
   fr: `vigie match --inventory FICHIER… --advisories CHEMIN… [options]
@@ -124,6 +124,10 @@ async function runMatch(options: Options, io: Io): Promise<number> {
     },
     {
       onProblem: (error) => io.stderr.write(`vigie match: ${describeFailure(error, io.env)}\n`),
+      onWarning: (warning) =>
+        io.stderr.write(
+          `vigie match: ${warning.place}: ${translate(io.env)(`estate:warning.${warning.code}`, warning.details)}\n`,
+        ),
       progress: (records) => showProgress(io, records),
     },
   );

@@ -3,6 +3,7 @@ import { buildGraph, type ServiceGraph } from './model/graph.ts';
 import { loadLinks, loadNodes } from './store/links.ts';
 
 export { applyImport } from './apply-import.ts';
+export type { InventoryItem } from './inventories/inventory.ts';
 export { readInventory } from './inventories/read-inventory.ts';
 export { type Reached, type ServiceGraph, servicesReached } from './model/graph.ts';
 export { previewImport } from './preview-import.ts';

@@ -1,8 +1,8 @@
-import { type Component, createIndex, joinReasons, type MatchResult, type Reason } from '@vigie/vulnmatch';
+import { createIndex, joinReasons, type MatchResult, type Reason } from '@vigie/vulnmatch';
 import { AppError } from '../platform/errors.ts';
 import { type Advisory, type OnProblem, readAdvisories } from './match/read-advisories.ts';
 import { factsOf, type RecordFacts } from './match/read-facts.ts';
-import { type Inventoried, readInventory } from './match/read-inventory.ts';
+import { type Inventoried, type InventoryWarning, readInventory } from './match/read-inventory.ts';
 import { type EpssScore, readEpss, readKev } from './match/read-lists.ts';
 import { type Decision, type DecisionInputs, decide, type Policy } from './model/decide.ts';
 import { loadPolicy } from './policies.ts';
@@ -50,7 +50,12 @@ interface RecordHits {
  */
 export async function matchFiles(
   input: MatchFilesInput,
-  options: { onProblem?: OnProblem; progress?: (records: number) => void; signal?: AbortSignal } = {},
+  options: {
+    onProblem?: OnProblem;
+    onWarning?: (warning: InventoryWarning) => void;
+    progress?: (records: number) => void;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<MatchFilesResult> {
   const policy = loadPolicy(input.policy ?? 'cisa-bod-26-04');
   const problems: AppError[] = [];
@@ -58,7 +63,7 @@ export async function matchFiles(
     problems.push(error);
     options.onProblem?.(error);
   };
-  const components = await readInventories(input.inventories, note);
+  const components = await readInventories(input.inventories, note, options.onWarning);
   const kev = input.kev === undefined ? undefined : await attempt(() => readKev(input.kev ?? ''), note);
   const epss = input.epss === undefined ? undefined : await attempt(() => readEpss(input.epss ?? ''), note);
   const index = createIndex(components);
@@ -80,10 +85,14 @@ export async function matchFiles(
   };
 }
 
-async function readInventories(paths: readonly string[], note: OnProblem): Promise<Inventoried[]> {
+async function readInventories(
+  paths: readonly string[],
+  note: OnProblem,
+  onWarning: ((warning: InventoryWarning) => void) | undefined,
+): Promise<Inventoried[]> {
   const components: Inventoried[] = [];
   for (const path of paths) {
-    const read = await attempt(() => readInventory(path), note);
+    const read = await attempt(() => readInventory(path, onWarning), note);
     for (const component of read ?? []) components.push(component);
   }
   return components;
@@ -187,5 +196,3 @@ function inputsOf(
   };
   return Object.fromEntries(policy.inputs.map(({ name }) => [name, known[name] ?? 'unknown']));
 }
-
-export type { Component };

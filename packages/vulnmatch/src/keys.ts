@@ -28,13 +28,13 @@ export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
     keys.add(`n:${name}`);
     const key = vendor === undefined ? `n0:${name}` : vpKey(vendor, product);
     keys.add(key);
-    if (key === KERNEL) for (const other of KERNEL_NAMES) keys.add(`n:${other}`);
   }
   if (pkg !== undefined) {
     keys.add(`n:${compact(pkg)}`);
-    if (vendor !== undefined) keys.add(vpKey(vendor, pkg));
+    keys.add(vendor === undefined ? `n0:${compact(pkg)}` : vpKey(vendor, pkg));
   }
   for (const name of claim.cpes ?? []) keysOfCpeName(name, keys);
+  if (keys.has(KERNEL)) for (const other of KERNEL_NAMES) keys.add(`n:${other}`);
 }
 
 function keysOfCpeName(name: string, keys: Set<string>): void {
