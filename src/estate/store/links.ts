@@ -34,16 +34,14 @@ export async function loadLinks(db: Db): Promise<GraphLink[]> {
 /** Writes links, replacing the type and mode of those that exist. */
 export async function upsertLinks(trx: Db, links: readonly GraphLink[]): Promise<void> {
   for (let i = 0; i < links.length; i += 1000) {
-    const rows = links
-      .slice(i, i + 1000)
-      .map((l) => ({
-        fk: l.from.kind,
-        fi: l.from.id,
-        tk: l.to.kind,
-        ti: l.to.id,
-        type: l.type,
-        d: l.isDegraded,
-      }));
+    const rows = links.slice(i, i + 1000).map((l) => ({
+      fk: l.from.kind,
+      fi: l.from.id,
+      tk: l.to.kind,
+      ti: l.to.id,
+      type: l.type,
+      d: l.isDegraded,
+    }));
     await sql`
       insert into estate_links (from_kind, from_id, to_kind, to_id, type, is_degraded)
       select fk, fi, tk, ti, type, d from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
