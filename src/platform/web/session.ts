@@ -1,22 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import type { SessionState } from '../auth/contract.ts';
 import { call, keyOf, queryClient } from './api.ts';
 
 /** Who is here, and what this Vigie is. */
-export interface Session {
-  state: 'set-up' | 'signed-out' | 'signed-in';
-  user?: {
-    id: string;
-    name: string;
-    email: string;
-    roles: readonly string[];
-    locale: 'fr' | 'en';
-    permissions: readonly string[];
-  };
-  organisation?: { name: string };
-  timeZone?: string;
-  demo?: boolean;
-  oidc?: { label: string } | null;
-}
+export type Session = SessionState;
 
 export const SESSION_PATH = '/api/auth/session';
 
@@ -27,6 +14,9 @@ export const sessionQuery = {
 };
 
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
+
+/** Asks again who is here, before going on. */
+export const refreshSession = (): Promise<Session> => queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
 
 /** `can('exposure:finding:accept')`. The server decides; this only hides what would be refused. */
 export function useCan(): (permission: string | undefined) => boolean {

@@ -4,7 +4,7 @@ import { translate } from '../i18n.ts';
 /** What a form needs to know of one field of a zod schema. */
 export interface FieldShape {
   name: string;
-  kind: 'text' | 'email' | 'url' | 'number' | 'boolean' | 'enum' | 'date' | 'tags' | 'other';
+  kind: 'text' | 'email' | 'url' | 'number' | 'boolean' | 'enum' | 'date' | 'tags' | 'choices' | 'other';
   required: boolean;
   values?: readonly string[];
   min?: number;
@@ -67,6 +67,8 @@ function shapeOf(name: string, field: z.ZodType): FieldShape {
   if (def.type === 'enum') return { ...base, kind: 'enum', values: Object.values(def.entries ?? {}) };
   if (def.type === 'number') return { ...base, kind: 'number', ...limits };
   if (def.type === 'boolean') return { ...base, kind: 'boolean', required: true };
+  if (def.type === 'array' && def.element && defOf(def.element).type === 'enum')
+    return { ...base, kind: 'choices', values: Object.values(defOf(def.element).entries ?? {}) };
   if (def.type === 'array' && def.element && defOf(def.element).type === 'string')
     return { ...base, kind: 'tags' };
   if (def.type !== 'string') return { ...base, kind: 'other' };

@@ -7,6 +7,7 @@ import { Button } from './button.tsx';
 import { Combobox, type RemoteOptions } from './combobox.tsx';
 import { DateField } from './date-field.tsx';
 import { Confirm } from './dialog.tsx';
+import { Choices } from './choices.tsx';
 import { Checkbox, NumberField, type Option, Select, TextField } from './fields.tsx';
 import { type FieldShape, fieldsOf, sentencesOf } from './form-schema.ts';
 
@@ -15,7 +16,7 @@ export interface FieldHint {
   label?: string;
   help?: ReactNode;
   /** Several lines, a password, a one-time code, a day. */
-  kind?: 'textarea' | 'password' | 'code' | 'date' | 'combobox' | 'select';
+  kind?: 'textarea' | 'password' | 'code' | 'date' | 'combobox' | 'choices';
   lines?: number;
   options?: readonly Option[];
   remote?: RemoteOptions;
@@ -149,7 +150,7 @@ function DirtyGuard({ isDirty }: { isDirty: () => boolean }) {
 
 function startValues(fields: readonly FieldShape[], initial: Values | undefined): Values {
   return Object.fromEntries(
-    fields.map((f) => [f.name, initial?.[f.name] ?? f.fallback ?? (f.kind === 'boolean' ? false : '')]),
+    fields.map((f) => [f.name, initial?.[f.name] ?? f.fallback ?? (f.kind === 'boolean' ? false : f.kind === 'choices' ? [] : '')]),
   );
 }
 
@@ -206,6 +207,8 @@ function Field({ field, hint, labels, value, error, autoFocus, onChange }: Drawn
           {...(field.max !== undefined ? { max: field.max } : {})}
         />
       );
+    if (field.kind === 'choices' || hint.kind === 'choices')
+      return <Choices {...base} value={Array.isArray(value) ? value : []} onChange={onChange} options={options} />;
     if (hint.kind === 'date' || field.kind === 'date')
       return (
         <DateField

@@ -2,6 +2,7 @@
 export { Band, type BandProps, Columns } from './band.tsx';
 export { Button, type ButtonProps } from './button.tsx';
 export { Chart, type ChartProps, type ChartSeries } from './chart.tsx';
+export { Choices } from './choices.tsx';
 export { Code } from './code.tsx';
 export type { Column } from './column.ts';
 export { Combobox, type RemoteOptions } from './combobox.tsx';

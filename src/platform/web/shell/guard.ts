@@ -5,6 +5,8 @@ import { sessionQuery } from '../session.ts';
 
 /** Paths that belong to one state of the session. */
 const DOORS = { 'set-up': '/mise-en-route', 'signed-out': '/connexion' } as const;
+/** One-time links open without a session. */
+const OPEN = ['/connexion', '/lien', '/mise-en-route'];
 
 /** Before each screen: set-up first, then sign-in (and back), then the screen asked for. */
 export async function guard({ location }: { location: { pathname: string; href: string } }): Promise<void> {
@@ -12,11 +14,11 @@ export async function guard({ location }: { location: { pathname: string; href: 
   const session = await queryClient.ensureQueryData(sessionQuery);
   const here = location.pathname;
   if (session.state === 'set-up') {
-    if (here !== DOORS['set-up']) throw redirect({ to: DOORS['set-up'], replace: true });
+    if (!here.startsWith('/lien') && here !== DOORS['set-up']) throw redirect({ to: DOORS['set-up'], replace: true });
     return;
   }
-  if (session.state === 'signed-out') {
-    if (here.startsWith('/connexion') || here.startsWith('/invitation')) return;
+  if (session.state !== 'signed-in') {
+    if (OPEN.some((door) => here.startsWith(door))) return;
     throw redirect({
       to: DOORS['signed-out'],
       search: here === '/' ? {} : { retour: location.href },
