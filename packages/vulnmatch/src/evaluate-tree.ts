@@ -2,7 +2,7 @@ import type { Cpe } from '@vigie/identifiers';
 import { type CpeHead, headOf } from './cpe-head.ts';
 import { type Fit, fitsRange, rangeWords } from './evaluate-versions.ts';
 import { isKnownCollision } from './identify.ts';
-import { readCpe } from './keys.ts';
+import { readCpe, targetOf } from './keys.ts';
 import type { Criterion, Reason, TreeClaim, TreeNode, Verdict } from './model.ts';
 import { compact, ecosystemOfTarget, isNoName, vpKey } from './names.ts';
 import { ecosystemKey } from './package-keys.ts';
@@ -245,7 +245,7 @@ function* childrenOf(node: TreeNode, subject: Subject, siblings: readonly Subjec
 
 function evaluateCriterion(criterion: Criterion, subject: Subject, siblings: readonly Subject[]): NodeFit {
   let best: NodeFit = fitsCriterion(criterion, subject);
-  for (const sibling of siblings) {
+  for (const sibling of best.fit === 'yes' ? [] : namedLike(criterion, siblings)) {
     if (best.fit === 'yes') break;
     if (sibling === subject) continue;
     const fit = fitsCriterion(criterion, sibling);
@@ -254,4 +254,29 @@ function evaluateCriterion(criterion: Criterion, subject: Subject, siblings: rea
   // An inventory rarely lists what a thing runs on: absence of a platform is not its denial.
   if (best.fit === 'no' && criterion.v === false) return { fit: 'maybe', rule: 'cpe.platform-unconfirmed' };
   return best;
+}
+
+const grouped = new WeakMap<readonly Subject[], Map<string, Subject[]>>();
+
+/** The siblings that a criterion can name at all: an asset lists hundreds, a configuration means one or two. */
+function namedLike(criterion: Criterion, siblings: readonly Subject[]): readonly Subject[] {
+  if (siblings.length < 4) return siblings;
+  let groups = grouped.get(siblings);
+  if (!groups) {
+    groups = new Map();
+    for (const sibling of siblings)
+      for (const key of new Set([...sibling.names, ...sibling.vps, ...sibling.packageKeys])) {
+        const known = groups.get(key);
+        if (known) known.push(sibling);
+        else groups.set(key, [sibling]);
+      }
+    grouped.set(siblings, groups);
+  }
+  const { vp, product } = headOf(criterion.c);
+  const byName = groups.get(product);
+  const byVendor = vp === '' ? undefined : groups.get(vp);
+  const ecosystem = ecosystemOfTarget(targetOf(criterion.c));
+  const byPackage = ecosystem === undefined ? undefined : groups.get(ecosystemKey(ecosystem, product));
+  if (!byVendor && !byPackage) return byName ?? [];
+  return [...new Set([...(byName ?? []), ...(byVendor ?? []), ...(byPackage ?? [])])];
 }

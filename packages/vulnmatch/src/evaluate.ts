@@ -17,7 +17,18 @@ export function evaluate(
   siblings: readonly Component[] = [],
 ): MatchResult | undefined {
   if (matchable.rejected) return undefined;
-  return evaluateSubject(matchable, subjectOf(component), siblings.map(subjectOf));
+  return evaluateSubject(matchable, subjectOf(component), subjectsOf(siblings));
+}
+
+const subjectLists = new WeakMap<readonly Component[], readonly Subject[]>();
+
+/** The same list of siblings comes back for every record of an asset. */
+function subjectsOf(components: readonly Component[]): readonly Subject[] {
+  const known = subjectLists.get(components);
+  if (known?.length === components.length) return known;
+  const subjects = components.map(subjectOf);
+  subjectLists.set(components, subjects);
+  return subjects;
 }
 
 /** `evaluate` on components already read. */

@@ -47,7 +47,7 @@ function keysOfCpeName(name: string, keys: Set<string>): void {
 }
 
 /** target_sw without a full parse: most names end before it. */
-function targetOf(name: string): string {
+export function targetOf(name: string): string {
   return name.split(':').length < 11 ? '*' : (readCpe(name)?.targetSw ?? '*');
 }
 

@@ -43,6 +43,18 @@ export function compact(text: string): string {
 
 /** One key for the spellings of a vendor: `Palo Alto Networks`, `paloaltonetworks`; `PHP Group`, `php_group`, `php`. */
 export function vendorKey(vendor: string): string {
+  let known = vendorKeys.get(vendor);
+  if (known === undefined) {
+    known = readVendorKey(vendor);
+    if (vendorKeys.size > 50_000) vendorKeys.clear();
+    vendorKeys.set(vendor, known);
+  }
+  return known;
+}
+
+const vendorKeys = new Map<string, string>();
+
+function readVendorKey(vendor: string): string {
   const words = vendor
     .replace(/\.(com|org|net|io|fr|de)\b/gi, '')
     .split(/[\s_,./&-]+/)
