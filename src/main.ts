@@ -1,3 +1,8 @@
+import { estate } from './estate/domain.ts';
+import { exposure } from './exposure/domain.ts';
+import { createAuthenticator } from './platform/auth/authenticate.ts';
+import { createGrants } from './platform/auth/grants.ts';
+import { createSetupToken, signInDemo } from './platform/auth/index.ts';
 import type { Config } from './platform/config/config.ts';
 import { createGround, type Ground } from './platform/create.ts';
 import { openDatabase } from './platform/db/connect.ts';
@@ -10,9 +15,12 @@ import type { App } from './platform/http/app.ts';
 import { buildApp } from './platform/http/build-app.ts';
 import { createLog } from './platform/log.ts';
 import { createOutbound, type OutboundAgent } from './platform/outbound/create-outbound.ts';
+import type { Platform } from './platform/platform.ts';
+import { steer } from './steer/domain.ts';
+import { watch } from './watch/domain.ts';
 
 /** The rooms, in house order: this file alone knows them all. */
-const domains: readonly Domain[] = [];
+const domains: readonly Domain[] = [estate, watch, exposure, steer];
 
 const fail = defineErrors('platform', {
   'port-taken': { status: 500 },
@@ -68,18 +76,24 @@ export async function assemble(config: Config, options: StartOptions): Promise<A
 export interface Running extends Assembled {
   /** Where it listens. */
   url: string;
+  /** The one-time link in: to the set-up while nobody has an account, or to the demonstration. */
+  door: { kind: 'set-up' | 'demo'; url: string } | undefined;
 }
 
 /** The whole: database, rooms, HTTP, background work. Listening when it returns. */
 export async function start(config: Config, options: StartOptions): Promise<Running> {
   const assembled = await assemble(config, options);
   try {
-    const app = await buildApp(assembled.platform, domains, { authenticate: async () => undefined });
+    const { platform } = assembled;
+    const authenticate = createAuthenticator(platform, createGrants(domains));
+    const app = await buildApp(platform, domains, { authenticate });
     await listen(app, config);
     await assembled.startBackground(assembled.database.kind === 'embedded');
+    const url = config.publicUrl?.replace(/\/$/, '') ?? addressOf(config.host, app.server.address());
     return {
       ...assembled,
-      url: config.publicUrl ?? addressOf(config.host, app.server.address()),
+      url,
+      door: await openDoor(platform, url),
       // Intake first, then background work, then the database.
       close: async () => {
         await app.close();
@@ -90,6 +104,13 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     await assembled.close();
     throw error;
   }
+}
+
+/** The secret is in the fragment: it reaches no log and no referrer. */
+async function openDoor(platform: Platform, url: string): Promise<Running['door']> {
+  if (platform.config.demo) return { kind: 'demo', url: `${url}/lien#${await signInDemo(platform)}` };
+  const token = await createSetupToken(platform);
+  return token ? { kind: 'set-up', url: `${url}/mise-en-route#${token}` } : undefined;
 }
 
 async function listen(app: App, { host, port }: Config): Promise<void> {

@@ -31,6 +31,10 @@ export async function runServer(argv: readonly string[], io: Io): Promise<number
   const crash = deferred<string>();
   const vigie = await start(config, { purpose: 'serve', onCrash: crash.resolve });
   io.stdout.write(`${t('platform:cli.listening', { url: vigie.url })}\n`);
+  if (vigie.door) {
+    const key = vigie.door.kind === 'demo' ? 'platform:cli.signed-in' : 'platform:cli.setup';
+    io.stdout.write(`${t(key, { url: vigie.door.url })}\n`);
+  }
   const reason = await Promise.race([stopAsked.then(() => undefined), crash.promise]);
   if (reason !== undefined) io.stderr.write(`${t('platform:cli.crashed', { reason })}\n`);
   else io.stderr.write(`${t('platform:cli.stopping')}\n`);
