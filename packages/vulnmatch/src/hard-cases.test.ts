@@ -561,6 +561,14 @@ describe('distributions (cases 5, 6, 12, 14, 20, 26, 28) and kernels (case 66)',
       ],
     },
   ]);
+  const releases = cve5([
+    {
+      vendor: 'Linux',
+      product: 'Linux',
+      defaultStatus: 'unaffected',
+      versions: [affected('0', { lessThanOrEqual: '3.0.2', versionType: 'git' })],
+    },
+  ]);
   const gitOnly = cve5([
     {
       vendor: 'Linux',
@@ -595,6 +603,7 @@ describe('distributions (cases 5, 6, 12, 14, 20, 26, 28) and kernels (case 66)',
     ['28 a rebuild', regresshion, purl('rpm/almalinux/openssh@8.7p1-38.el9_4?distro=almalinux-9.4'), '?'],
     ['RHEL 8 is not named', regresshion, purl('rpm/redhat/openssh@8.0p1-19.el8?distro=rhel-8.9'), '?'],
     ['66 git commits have no order', gitOnly, cpe('o:linux:linux_kernel:6.6.3'), '?'],
+    ['releases that a record calls git', releases, named('Linux', 'Linux', '3.0.2'), 'A'],
     ['66 before the fix of its own branch', kernel, cpe('o:linux:linux_kernel:5.10.200'), '?'],
     ['66 the fix of its own branch', kernel, cpe('o:linux:linux_kernel:5.10.210'), 'N'],
     ['66 after the cause, before the fix', kernel, cpe('o:linux:linux_kernel:6.6.3'), 'A'],

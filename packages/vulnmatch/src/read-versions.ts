@@ -27,10 +27,12 @@ export function readVersions(value: unknown, path: string, product: string | und
 
 function readVersion(entry: Json, path: string, product: string | undefined): VersionClaim[] {
   const s = statusOf(entry.status);
-  const t = schemeOfType(text(entry.versionType));
   const version = text(entry.version) ?? '';
   const lt = text(entry.lessThan);
   const le = text(entry.lessThanOrEqual);
+  const named = schemeOfType(text(entry.versionType));
+  // Some records say git of plain releases (CVE-2024-4068: 0 to 3.0.2); no commit has a dot.
+  const t = named === 'git' && /^v?\d+\.\d+/.test(lt ?? le ?? version) ? undefined : named;
   if (t === 'git') return [{ s, t, vague: true, q: quote(version, lt ?? le) }];
   if (lt === undefined && le === undefined) return readPhrase(version, s, t, product);
   return [readRange(version, lt, le, { s, t, ch: readChanges(entry.changes, `${path}.changes`) })];
