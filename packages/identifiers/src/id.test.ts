@@ -71,8 +71,13 @@ describe('a vendor or product name', () => {
     ['Inc', 'inc'],
     ['', ''],
   ])('%s is %s', (text, expected) => {
-    expect(normaliseName(text)).toBe(expected);
-    expect(normaliseName(expected)).toBe(expected);
+    expect(normaliseName(text, 'vendor')).toBe(expected);
+    expect(normaliseName(expected, 'vendor')).toBe(expected);
+  });
+
+  it('keeps in a product what would be the legal form of a vendor', () => {
+    expect(normaliseName('iPhone_SE')).toBe('iphone se');
+    expect(normaliseName('Java SE')).toBe('java se');
   });
 
   it('gives one index key to a CPE and to a person', () => {

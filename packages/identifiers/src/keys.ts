@@ -23,5 +23,5 @@ function isPlain(value: string): boolean {
 
 /** Index key of a vendor and product as people write them: `vp:apache:http server`. */
 export function keyOfNames(vendor: string, product: string): string {
-  return `vp:${normaliseName(vendor)}:${normaliseName(product)}`;
+  return `vp:${normaliseName(vendor, 'vendor')}:${normaliseName(product)}`;
 }

@@ -45,7 +45,7 @@ export function schemeOfEcosystem(ecosystem: string): string | undefined {
 }
 
 // A matching run compares a few thousand distinct bounds with a few thousand versions, millions of times.
-const MEMO_SIZE = 16_384;
+const MEMO_SIZE = 8_192;
 const memos = new Map<Scheme, Map<string, SchemeKey | null>>();
 
 function read(scheme: Scheme, text: string): SchemeKey | undefined {
