@@ -135,7 +135,8 @@ async function* itemsOf(
   feed: FeedDef,
 ): AsyncGenerator<FeedItem> {
   if (part.edition) yield { kind: 'edition', edition: part.edition, at: part.dataAt };
-  yield* feed.read({ files: only(path, part.file), signal: undefined });
+  // A delta without anything new is a good reading of an empty file.
+  if (part.records > 0) yield* feed.read({ files: only(path, part.file), signal: undefined });
 }
 
 async function* only(path: string, name: string): AsyncGenerator<OpenedFile> {

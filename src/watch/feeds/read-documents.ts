@@ -11,6 +11,9 @@ const OF_ONE_FILE = new Set([
   'platform.file-not-json',
   'platform.file-wrong-encoding',
   'platform.file-nested-too-deep',
+  'platform.file-truncated',
+  'platform.file-too-large',
+  'platform.file-line-too-long',
 ]);
 
 /** Every JSON document of every file, with its place; what cannot be parsed comes as a problem. */
@@ -21,15 +24,33 @@ export async function* readDocuments(
   for await (const file of files) {
     options.signal?.throwIfAborted();
     if (options.skip?.(file.name)) continue;
+    const state = { isSourceBroken: false, found: 0 };
     try {
-      const values = readJsonValues(file.place, file.content, { maxValueBytes: options.maxValueBytes });
-      for await (const value of values) {
+      const content = watched(file.content, state);
+      for await (const value of readJsonValues(file.place, content, {
+        maxValueBytes: options.maxValueBytes,
+      })) {
         options.signal?.throwIfAborted();
+        state.found += 1;
         yield parse(file.place, value);
       }
     } catch (error) {
+      // The archive itself is damaged, or a file of many records ends in the middle: what follows would be lost in silence.
+      if (state.isSourceBroken || state.found > 0) throw error;
       yield problemOfFile(error);
     }
+  }
+}
+
+async function* watched(
+  content: AsyncIterable<Buffer>,
+  state: { isSourceBroken: boolean },
+): AsyncGenerator<Buffer> {
+  try {
+    yield* content;
+  } catch (error) {
+    state.isSourceBroken = true;
+    throw error;
   }
 }
 
