@@ -13,6 +13,7 @@ export const screens = defineScreens({
     { path: '/mise-en-route', load: () => import('./doors/set-up.tsx'), frame: 'bare' },
     { path: '/connexion', load: () => import('./doors/sign-in.tsx'), frame: 'bare' },
     { path: '/lien', load: () => import('./doors/one-time-link.tsx'), frame: 'bare' },
+    { path: '/invitation', load: () => import('./doors/one-time-link.tsx'), frame: 'bare' },
     { path: '/reglages', load: () => import('./settings/account.tsx') },
     { path: '/reglages/compte', load: () => import('./settings/account.tsx') },
     { path: '/reglages/personnes', load: () => import('./settings/people.tsx') },
@@ -28,6 +29,10 @@ export const screens = defineScreens({
     { labelKey: 'shell:palette.tokens', to: '/reglages/jetons' },
     { labelKey: 'shell:palette.jobs', to: '/reglages/taches', permission: 'platform:job:read' },
     { labelKey: 'shell:palette.journal', to: '/reglages/journal', permission: 'platform:journal:read' },
-    { labelKey: 'shell:palette.configuration', to: '/reglages/configuration', permission: 'platform:settings:read' },
+    {
+      labelKey: 'shell:palette.configuration',
+      to: '/reglages/configuration',
+      permission: 'platform:settings:read',
+    },
   ],
 });

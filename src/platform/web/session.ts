@@ -16,7 +16,8 @@ export const sessionQuery = {
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
 
 /** Asks again who is here, before going on. */
-export const refreshSession = (): Promise<Session> => queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+export const refreshSession = (): Promise<Session> =>
+  queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
 
 /** `can('exposure:finding:accept')`. The server decides; this only hides what would be refused. */
 export function useCan(): (permission: string | undefined) => boolean {

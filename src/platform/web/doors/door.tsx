@@ -3,7 +3,17 @@ import { type Locale, setLocale, useLocale } from '../i18n.ts';
 import { Mark } from '../shell/mark.tsx';
 
 /** A calm page without rail: set-up, sign-in, one-time links. */
-export function Door({ title, lede, slim, children }: { title: string; lede?: ReactNode; slim?: boolean; children: ReactNode }) {
+export function Door({
+  title,
+  lede,
+  slim,
+  children,
+}: {
+  title: string;
+  lede?: ReactNode;
+  slim?: boolean;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · Vigie`;
   }, [title]);

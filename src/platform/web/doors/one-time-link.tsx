@@ -41,7 +41,9 @@ export function Screen() {
   return (
     <Door
       slim
-      title={kind === 'invite' ? t('shell:link.invite-title', { name: name ?? '' }) : t('shell:link.reset-title')}
+      title={
+        kind === 'invite' ? t('shell:link.invite-title', { name: name ?? '' }) : t('shell:link.reset-title')
+      }
       lede={t('shell:link.lede', { email: email ?? '' })}
     >
       <div className="gap-above">
@@ -50,7 +52,9 @@ export function Screen() {
           labels="shell:set-up.form"
           fields={{ password: { kind: 'password', autoComplete: 'new-password' } }}
           submit={t('shell:link.submit')}
-          onSubmit={(values) => call('POST', '/api/auth/link/accept', { body: { token, ...values }, expect401: true })}
+          onSubmit={(values) =>
+            call('POST', '/api/auth/link/accept', { body: { token, ...values }, expect401: true })
+          }
           onDone={() => void enter()}
           guard={false}
           autoFocus

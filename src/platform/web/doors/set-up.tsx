@@ -9,7 +9,10 @@ import { Door } from './door.tsx';
 import { tokenOfAddress, useEnter } from './use-enter.ts';
 
 const [, Own] = SetUp.options;
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
+  value: zone,
+  label: zone.replaceAll('_', ' '),
+}));
 
 /** First page ever seen: look around an invented organisation, or begin with one's own. */
 export function Screen() {
@@ -29,7 +32,13 @@ export function Screen() {
   };
   const needsToken = token.length < 20 && (
     <div className="gap-above form">
-      <TextField label={t('shell:set-up.token')} help={t('shell:set-up.token-help')} value={token} onChange={(text) => setToken(readToken(text))} required />
+      <TextField
+        label={t('shell:set-up.token')}
+        help={t('shell:set-up.token-help')}
+        value={token}
+        onChange={(text) => setToken(readToken(text))}
+        required
+      />
     </div>
   );
   if (own)
@@ -41,7 +50,12 @@ export function Screen() {
             schema={Own}
             labels="shell:set-up.form"
             order={['organisation', 'timeZone', 'name', 'email', 'password']}
-            initial={{ choice: 'own', token, locale: currentLocale(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }}
+            initial={{
+              choice: 'own',
+              token,
+              locale: currentLocale(),
+              timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            }}
             fields={{
               timeZone: { kind: 'combobox', options: zones },
               name: { autoComplete: 'name' },
@@ -95,4 +109,4 @@ export function Screen() {
 }
 
 /** The whole link may be pasted: only its token is kept. */
-const readToken = (text: string): string => /(?:token|jeton)=([\w-]+)/.exec(text)?.[1] ?? text.trim();
+const readToken = (text: string): string => /#([\w-]+)/.exec(text)?.[1] ?? text.trim();

@@ -1,8 +1,8 @@
 import { startAuthentication } from '@simplewebauthn/browser';
 import { KeyRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { AskReset, SecondFactor, SignIn, type SignInAnswer } from '../../auth/contract.ts';
 import type { z } from 'zod';
+import { AskReset, SecondFactor, SignIn, type SignInAnswer } from '../../auth/contract.ts';
 import { call, post, sentenceOf } from '../api.ts';
 import { useT } from '../i18n.ts';
 import { Button } from '../kit/button.tsx';
@@ -58,7 +58,11 @@ export function Screen() {
     );
   if (step === 'forgotten' || step === 'sent')
     return (
-      <Door slim title={t('shell:sign-in.forgotten.title')} lede={t(step === 'sent' ? 'shell:sign-in.forgotten.sent' : 'shell:sign-in.forgotten.lede')}>
+      <Door
+        slim
+        title={t('shell:sign-in.forgotten.title')}
+        lede={t(step === 'sent' ? 'shell:sign-in.forgotten.sent' : 'shell:sign-in.forgotten.lede')}
+      >
         <div className="gap-above">
           {step === 'sent' ? (
             <Button onPress={() => setStep('password')}>{t('shell:sign-in.back')}</Button>
@@ -79,12 +83,19 @@ export function Screen() {
       </Door>
     );
   return (
-    <Door slim title={t('shell:sign-in.title')} {...(session.organisation ? { lede: session.organisation.name } : {})}>
+    <Door
+      slim
+      title={t('shell:sign-in.title')}
+      {...(session.organisation ? { lede: session.organisation.name } : {})}
+    >
       <div className="gap-above">
         <Form
           schema={SignIn}
           labels="shell:sign-in.form"
-          fields={{ email: { autoComplete: 'username webauthn' }, password: { kind: 'password', autoComplete: 'current-password' } }}
+          fields={{
+            email: { autoComplete: 'username webauthn' },
+            password: { kind: 'password', autoComplete: 'current-password' },
+          }}
           submit={t('shell:sign-in.submit')}
           onSubmit={async (values) => {
             const answer = await ask<z.infer<typeof SignInAnswer>>('/api/auth/sign-in', values);

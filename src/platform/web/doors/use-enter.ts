@@ -16,8 +16,8 @@ export function useEnter(): () => Promise<void> {
   }, [navigate, retour]);
 }
 
-/** One-time links carry their token after `#`, which never reaches a server's log; `?` is understood too. */
+/** One-time links carry their token after `#`, which reaches no server's log and no referrer. */
 export function tokenOfAddress(): string {
-  const from = (text: string) => new URLSearchParams(text).get('token') ?? new URLSearchParams(text).get('jeton');
-  return from(location.hash.slice(1)) ?? from(location.search) ?? '';
+  const text = location.hash.slice(1);
+  return new URLSearchParams(text).get('token') ?? text;
 }

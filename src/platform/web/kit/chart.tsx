@@ -48,7 +48,7 @@ function ChartTable({ title, labels, series, say = String }: ChartProps) {
   const t = useT();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <section className="tw" tabIndex={0} aria-label={title}>
+    <section className="tw" tabIndex={0} aria-label={t('shell:table.region', { name: title })}>
       <table className="t">
         <thead>
           <tr>

@@ -86,6 +86,7 @@ function HeadCell<Row>({
   sort: string | undefined;
   onSort: (sort: string) => void;
 }) {
+  const t = useT();
   const name = sortName(column);
   const now = readSort(sort);
   const active = name !== undefined && now?.column === name;
@@ -109,7 +110,7 @@ function HeadCell<Row>({
           {active && <Arrow className="i" aria-hidden="true" />}
         </button>
       ) : (
-        column.label
+        column.label || <span className="vh">{t('shell:table.actions')}</span>
       )}
     </th>
   );
@@ -192,7 +193,7 @@ export function PhoneRows<Row>(p: RowsProps<Row>) {
                 <dl className="card-lines">
                   {lines.map((c) => (
                     <div key={c.id}>
-                      <dt className={c.label ? undefined : 'vh'}>{c.label || c.id}</dt>
+                      <dt className={c.label ? undefined : 'vh'}>{c.label || t('shell:table.actions')}</dt>
                       <dd>{c.cell(row)}</dd>
                     </div>
                   ))}

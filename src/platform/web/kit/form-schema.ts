@@ -35,15 +35,18 @@ function unwrap(schema: z.ZodType): { schema: z.ZodType; optional: boolean; fall
   let at = schema;
   let optional = false;
   let fallback: unknown;
+  let forced = false;
   for (let i = 0; i < 10; i++) {
     const def = defOf(at);
+    // `.required()` on an optional field.
+    if (def.type === 'nonoptional') forced = true;
     if (def.type === 'default' || def.type === 'prefault') fallback = def.defaultValue;
     if (['optional', 'nullable', 'default', 'prefault'].includes(def.type)) optional = true;
     const inner = def.innerType ?? (def.type === 'pipe' ? pipeSide(def) : undefined);
     if (!inner) break;
     at = inner;
   }
-  return { schema: at, optional, ...(fallback === undefined ? {} : { fallback }) };
+  return { schema: at, optional: optional && !forced, ...(fallback === undefined ? {} : { fallback }) };
 }
 
 /** Of a pipe, the side a person fills in: not the transform. */

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import { ApiError, sentenceOf } from '../api.ts';
 import { translateLoose, useT } from '../i18n.ts';
 import { Button } from './button.tsx';
+import { Choices } from './choices.tsx';
 import { Combobox, type RemoteOptions } from './combobox.tsx';
 import { DateField } from './date-field.tsx';
 import { Confirm } from './dialog.tsx';
-import { Choices } from './choices.tsx';
 import { Checkbox, NumberField, type Option, Select, TextField } from './fields.tsx';
 import { type FieldShape, fieldsOf, sentencesOf } from './form-schema.ts';
 
@@ -150,7 +150,10 @@ function DirtyGuard({ isDirty }: { isDirty: () => boolean }) {
 
 function startValues(fields: readonly FieldShape[], initial: Values | undefined): Values {
   return Object.fromEntries(
-    fields.map((f) => [f.name, initial?.[f.name] ?? f.fallback ?? (f.kind === 'boolean' ? false : f.kind === 'choices' ? [] : '')]),
+    fields.map((f) => [
+      f.name,
+      initial?.[f.name] ?? f.fallback ?? (f.kind === 'boolean' ? false : f.kind === 'choices' ? [] : ''),
+    ]),
   );
 }
 
@@ -208,7 +211,9 @@ function Field({ field, hint, labels, value, error, autoFocus, onChange }: Drawn
         />
       );
     if (field.kind === 'choices' || hint.kind === 'choices')
-      return <Choices {...base} value={Array.isArray(value) ? value : []} onChange={onChange} options={options} />;
+      return (
+        <Choices {...base} value={Array.isArray(value) ? value : []} onChange={onChange} options={options} />
+      );
     if (hint.kind === 'date' || field.kind === 'date')
       return (
         <DateField

@@ -7,9 +7,15 @@ import { refreshSession, useCan, useSession } from '../session.ts';
 import { CONFIG, type Configuration } from './platform-api.ts';
 import { SettingsScreen } from './settings-frame.tsx';
 
-const Organisation = z.object({ name: z.string().trim().min(1).max(200), timeZone: z.string().min(1).max(60) });
+const Organisation = z.object({
+  name: z.string().trim().min(1).max(200),
+  timeZone: z.string().min(1).max(60),
+});
 const MailTest = z.object({ to: z.email().max(254) });
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
+  value: zone,
+  label: zone.replaceAll('_', ' '),
+}));
 
 export function Screen() {
   const t = useT();
@@ -46,7 +52,10 @@ export function Screen() {
                   onSubmit={(values) => save.mutateAsync(values)}
                 />
               </Band>
-              <Band title={t('shell:settings.config.mail')} note={t(data.mail ? 'shell:settings.config.mail-set' : 'shell:settings.config.mail-none')}>
+              <Band
+                title={t('shell:settings.config.mail')}
+                note={t(data.mail ? 'shell:settings.config.mail-set' : 'shell:settings.config.mail-none')}
+              >
                 {data.mail ? (
                   <Form
                     schema={MailTest}
@@ -64,7 +73,11 @@ export function Screen() {
           )}
           <Band title={t('shell:settings.config.effective')} note={t('shell:settings.config.effective-note')}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
-            <section className="tw" tabIndex={0} aria-label={t('shell:settings.config.effective')}>
+            <section
+              className="tw"
+              tabIndex={0}
+              aria-label={t('shell:table.region', { name: t('shell:settings.config.effective') })}
+            >
               <table className="t stack">
                 <thead>
                   <tr>
@@ -80,7 +93,13 @@ export function Screen() {
                         <code>{row.name}</code>
                         <span className="l2">{row.description}</span>
                       </th>
-                      <td data-l={t('shell:settings.config.value')}>{row.value === null ? <span className="mut">{t('shell:settings.config.unset')}</span> : <code>{row.value}</code>}</td>
+                      <td data-l={t('shell:settings.config.value')}>
+                        {row.value === null ? (
+                          <span className="mut">{t('shell:settings.config.unset')}</span>
+                        ) : (
+                          <code>{row.value}</code>
+                        )}
+                      </td>
                       <td data-l={t('shell:settings.config.from')} className="sec">
                         {translateLoose(`shell:settings.config.sources.${row.from}`, {}, row.from)}
                       </td>

@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
 import { Confirm as ConfirmSchema } from '../../auth/contract.ts';
 import { ApiError, post } from '../api.ts';
 import { useT } from '../i18n.ts';
@@ -35,7 +35,10 @@ export function useConfirmAgain(): { run: <T>(act: () => Promise<T>) => Promise<
         <Form
           schema={ConfirmSchema}
           labels="shell:settings.confirm"
-          fields={{ password: { kind: 'password', autoComplete: 'current-password' }, code: { kind: 'code', autoComplete: 'one-time-code' } }}
+          fields={{
+            password: { kind: 'password', autoComplete: 'current-password' },
+            code: { kind: 'code', autoComplete: 'one-time-code' },
+          }}
           submit={t('shell:actions.continue')}
           onSubmit={(values) => post('/api/auth/confirm', values)}
           onDone={() => end('go')}

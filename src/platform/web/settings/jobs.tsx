@@ -27,7 +27,9 @@ export function Screen() {
   const can = useCan();
   const [stopping, setStopping] = useState<JobRun>();
   const span = (run: JobRun) =>
-    run.startedAt ? f.duration(new Date(run.endedAt ?? Date.now()).getTime() - new Date(run.startedAt).getTime()) : '–';
+    run.startedAt
+      ? f.duration(new Date(run.endedAt ?? Date.now()).getTime() - new Date(run.startedAt).getTime())
+      : '–';
   const cancel = can('platform:job:cancel') && ((run: JobRun) => setStopping(run));
   return (
     <SettingsScreen
@@ -46,12 +48,36 @@ export function Screen() {
         rowId={(run) => run.id}
         rowLabel={(run) => jobWords(run.name)}
         columns={[
-          { id: 'name', label: t('shell:settings.jobs.name'), primary: true, cell: (run) => jobWords(run.name) },
-          { id: 'state', label: t('shell:settings.jobs.state'), cell: (run) => <JobState run={run} />, phone: 'aside' },
-          { id: 'progress', label: t('shell:settings.jobs.progress'), cell: (run) => <JobProgress run={run} /> },
-          { id: 'started', label: t('shell:settings.jobs.started'), cell: (run) => f.recent(run.startedAt ?? run.runAt) },
+          {
+            id: 'name',
+            label: t('shell:settings.jobs.name'),
+            primary: true,
+            cell: (run) => jobWords(run.name),
+          },
+          {
+            id: 'state',
+            label: t('shell:settings.jobs.state'),
+            cell: (run) => <JobState run={run} />,
+            phone: 'aside',
+          },
+          {
+            id: 'progress',
+            label: t('shell:settings.jobs.progress'),
+            cell: (run) => <JobProgress run={run} />,
+          },
+          {
+            id: 'started',
+            label: t('shell:settings.jobs.started'),
+            cell: (run) => f.recent(run.startedAt ?? run.runAt),
+          },
           { id: 'took', label: t('shell:settings.jobs.took'), align: 'end', cell: span },
-          { id: 'attempts', label: t('shell:settings.jobs.attempts'), align: 'end', cell: (run) => `${run.attempts} / ${run.maxAttempts}`, hidden: true },
+          {
+            id: 'attempts',
+            label: t('shell:settings.jobs.attempts'),
+            align: 'end',
+            cell: (run) => `${run.attempts} / ${run.maxAttempts}`,
+            hidden: true,
+          },
           { id: 'actor', label: t('shell:settings.jobs.actor'), cell: (run) => run.actor, phone: 'none' },
           {
             id: 'act',
@@ -66,12 +92,26 @@ export function Screen() {
           },
         ]}
         filters={[
-          { id: 'state', label: t('shell:settings.jobs.state'), options: STATES.map((s) => ({ value: s, label: t(`shell:settings.jobs.states.${s}`) })) },
+          {
+            id: 'state',
+            label: t('shell:settings.jobs.state'),
+            options: STATES.map((s) => ({ value: s, label: t(`shell:settings.jobs.states.${s}`) })),
+          },
         ]}
         views={[
           { id: 'all', label: t('shell:views.all'), search: {} },
-          { id: 'now', label: t('shell:settings.jobs.now'), search: { state: 'running,waiting' }, count: { path: JOBS, query: { state: 'running,waiting' } } },
-          { id: 'failed', label: t('shell:settings.jobs.failed'), search: { state: 'failed' }, count: { path: JOBS, query: { state: 'failed' } } },
+          {
+            id: 'now',
+            label: t('shell:settings.jobs.now'),
+            search: { state: 'running,waiting' },
+            count: { path: JOBS, query: { state: 'running,waiting' } },
+          },
+          {
+            id: 'failed',
+            label: t('shell:settings.jobs.failed'),
+            search: { state: 'failed' },
+            count: { path: JOBS, query: { state: 'failed' } },
+          },
         ]}
         preview={(run) => <JobDetail run={run} took={span(run)} />}
       />
@@ -95,13 +135,18 @@ export function Screen() {
 
 function JobState({ run }: { run: JobRun }) {
   const t = useT();
-  return <span className={run.state === 'failed' ? 'sev high' : run.state === 'running' ? 'job-now' : 'sec'}>{t(`shell:settings.jobs.states.${run.state}`)}</span>;
+  return (
+    <span className={run.state === 'failed' ? 'sev high' : run.state === 'running' ? 'job-now' : 'sec'}>
+      {t(`shell:settings.jobs.states.${run.state}`)}
+    </span>
+  );
 }
 
 function JobProgress({ run }: { run: JobRun }) {
   const f = useFormat();
   if (run.state === 'failed') return <span className="sec">{run.error?.message}</span>;
-  if (!run.progress || run.state !== 'running') return <span className="mut">{run.progress?.note ?? ''}</span>;
+  if (!run.progress || run.state !== 'running')
+    return <span className="mut">{run.progress?.note ?? ''}</span>;
   const { done, total, note } = run.progress;
   const said = total ? `${f.number(done)} / ${f.number(total)}` : f.number(done);
   return (

@@ -1,7 +1,7 @@
-import { CopyButton } from '../kit/copy-button.tsx';
 import { useApi } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { translateLoose, useT } from '../i18n.ts';
+import { CopyButton } from '../kit/copy-button.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { Facts } from '../kit/facts.tsx';
 import { JsonTree } from '../kit/json-tree.tsx';
@@ -33,7 +33,10 @@ export function Screen() {
       dek={
         chain
           ? chain.intact
-            ? t('shell:settings.journal.intact', { count: chain.entries, date: chain.verifiedAt ? f.recent(chain.verifiedAt) : '' })
+            ? t('shell:settings.journal.intact', {
+                count: chain.entries,
+                date: chain.verifiedAt ? f.recent(chain.verifiedAt) : '',
+              })
             : t('shell:settings.journal.broken', { seq: chain.brokenAt ?? 0 })
           : t('shell:settings.journal.dek')
       }
@@ -47,14 +50,38 @@ export function Screen() {
         rowLabel={(row) => actWords(row.action)}
         exportable
         columns={[
-          { id: 'at', label: t('shell:settings.journal.at'), cell: (row) => f.recent(row.at), phone: 'aside' },
-          { id: 'action', label: t('shell:settings.journal.action'), primary: true, cell: (row) => actWords(row.action) },
-          { id: 'object', label: t('shell:settings.journal.object'), cell: (row) => row.object?.label ?? row.object?.id ?? '–' },
+          {
+            id: 'at',
+            label: t('shell:settings.journal.at'),
+            cell: (row) => f.recent(row.at),
+            phone: 'aside',
+          },
+          {
+            id: 'action',
+            label: t('shell:settings.journal.action'),
+            primary: true,
+            cell: (row) => actWords(row.action),
+          },
+          {
+            id: 'object',
+            label: t('shell:settings.journal.object'),
+            cell: (row) => row.object?.label ?? row.object?.id ?? '–',
+          },
           { id: 'actor', label: t('shell:settings.journal.actor'), cell: (row) => row.actor },
-          { id: 'seq', label: t('shell:settings.journal.seq'), align: 'end', cell: (row) => f.number(row.seq), phone: 'none' },
+          {
+            id: 'seq',
+            label: t('shell:settings.journal.seq'),
+            align: 'end',
+            cell: (row) => f.number(row.seq),
+            phone: 'none',
+          },
         ]}
         filters={[
-          { id: 'room', label: t('shell:settings.journal.room'), options: ROOMS.map((room) => ({ value: room, label: t(`shell:settings.journal.rooms.${room}`) })) },
+          {
+            id: 'room',
+            label: t('shell:settings.journal.room'),
+            options: ROOMS.map((room) => ({ value: room, label: t(`shell:settings.journal.rooms.${room}`) })),
+          },
         ]}
         preview={(row) => (
           <>

@@ -47,7 +47,9 @@ export function Passkeys() {
             <span>
               <b>{key.name}</b>{' '}
               <span className="who">
-                {key.lastUsedAt ? t('shell:settings.passkeys.used', { date: f.recent(key.lastUsedAt) }) : t('shell:settings.passkeys.added', { date: f.day(key.createdAt) })}
+                {key.lastUsedAt
+                  ? t('shell:settings.passkeys.used', { date: f.recent(key.lastUsedAt) })
+                  : t('shell:settings.passkeys.added', { date: f.day(key.createdAt) })}
               </span>
             </span>
             <Button size="small" onPress={() => setRemoving(key)}>
@@ -56,7 +58,12 @@ export function Passkeys() {
           </li>
         ))}
       </ul>
-      <Dialog open={adding} onClose={() => setAdding(false)} title={t('shell:settings.passkeys.add')} width="narrow">
+      <Dialog
+        open={adding}
+        onClose={() => setAdding(false)}
+        title={t('shell:settings.passkeys.add')}
+        width="narrow"
+      >
         <Form
           schema={Named}
           labels="shell:settings.passkeys"

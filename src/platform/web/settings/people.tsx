@@ -28,8 +28,13 @@ export function Screen() {
   const [inviting, setInviting] = useState(false);
   const [editing, setEditing] = useState<UserRow>();
   const [linked, setLinked] = useState<Linked>();
-  const refresh = () => queryClient.invalidateQueries({ predicate: (q) => String(q.queryKey[1]).startsWith(USERS) });
-  const roles = RoleSchema.options.map((role) => ({ value: role, label: t(`shell:roles.${role}`), note: t(`shell:role-notes.${role}`) }));
+  const refresh = () =>
+    queryClient.invalidateQueries({ predicate: (q) => String(q.queryKey[1]).startsWith(USERS) });
+  const roles = RoleSchema.options.map((role) => ({
+    value: role,
+    label: t(`shell:roles.${role}`),
+    note: t(`shell:role-notes.${role}`),
+  }));
   return (
     <SettingsScreen
       title={t('shell:settings.people.title')}
@@ -37,7 +42,11 @@ export function Screen() {
       dek={t('shell:settings.people.dek')}
       actions={
         canWrite && (
-          <Button tone="primary" icon={<UserPlus className="i" aria-hidden="true" />} onPress={() => setInviting(true)}>
+          <Button
+            tone="primary"
+            icon={<UserPlus className="i" aria-hidden="true" />}
+            onPress={() => setInviting(true)}
+          >
             {t('shell:settings.people.invite')}
           </Button>
         )
@@ -63,21 +72,43 @@ export function Screen() {
               </>
             ),
           },
-          { id: 'roles', label: t('shell:settings.people.roles'), cell: (row) => row.roles.map((role) => t(`shell:roles.${role}`)).join(', ') },
-          { id: 'state', label: t('shell:settings.people.state'), cell: (row) => t(`shell:settings.people.states.${row.state}`), phone: 'aside' },
+          {
+            id: 'roles',
+            label: t('shell:settings.people.roles'),
+            cell: (row) => row.roles.map((role) => t(`shell:roles.${role}`)).join(', '),
+          },
+          {
+            id: 'state',
+            label: t('shell:settings.people.state'),
+            cell: (row) => t(`shell:settings.people.states.${row.state}`),
+            phone: 'aside',
+          },
           {
             id: 'factor',
             label: t('shell:settings.people.factor'),
-            cell: (row) => (row.hasSecondFactor ? t('shell:settings.people.factor-yes') : <span className="mut">{t('shell:settings.people.factor-no')}</span>),
+            cell: (row) =>
+              row.hasSecondFactor ? (
+                t('shell:settings.people.factor-yes')
+              ) : (
+                <span className="mut">{t('shell:settings.people.factor-no')}</span>
+              ),
           },
-          { id: 'seen', label: t('shell:settings.people.seen'), cell: (row) => (row.lastSignInAt ? f.recent(row.lastSignInAt) : '–') },
+          {
+            id: 'seen',
+            label: t('shell:settings.people.seen'),
+            cell: (row) => (row.lastSignInAt ? f.recent(row.lastSignInAt) : '–'),
+          },
           {
             id: 'edit',
             label: '',
             align: 'end',
             cell: (row) =>
               canWrite && (
-                <Button size="small" onPress={() => setEditing(row)} aria-label={t('shell:settings.people.edit', { name: row.name })}>
+                <Button
+                  size="small"
+                  onPress={() => setEditing(row)}
+                  aria-label={t('shell:settings.people.edit', { name: row.name })}
+                >
                   {t('shell:actions.edit')}
                 </Button>
               ),
@@ -85,7 +116,11 @@ export function Screen() {
         ]}
         filters={[
           { id: 'role', label: t('shell:settings.people.roles'), options: roles },
-          { id: 'state', label: t('shell:settings.people.state'), options: STATES.map((s) => ({ value: s, label: t(`shell:settings.people.states.${s}`) })) },
+          {
+            id: 'state',
+            label: t('shell:settings.people.state'),
+            options: STATES.map((s) => ({ value: s, label: t(`shell:settings.people.states.${s}`) })),
+          },
         ]}
       />
       <RoleMatrix />
@@ -111,7 +146,12 @@ export function Screen() {
             <Form
               schema={ChangeUser}
               labels="shell:settings.people.form"
-              initial={{ name: editing.name, roles: editing.roles, state: editing.state === 'disabled' ? 'disabled' : 'active', oidcSubject: editing.oidcSubject ?? '' }}
+              initial={{
+                name: editing.name,
+                roles: editing.roles,
+                state: editing.state === 'disabled' ? 'disabled' : 'active',
+                oidcSubject: editing.oidcSubject ?? '',
+              }}
               fields={{ roles: { options: roles } }}
               submit={t('shell:actions.save')}
               onSubmit={(values) => again.run(() => patch(`${USERS}/${editing.id}`, values))}
@@ -123,18 +163,29 @@ export function Screen() {
               onCancel={() => setEditing(undefined)}
             />
             <p className="gap-above">
-              <Button tone="quiet" onPress={() => void again.run(() => post<Linked>(`${USERS}/${editing.id}/link`)).then(setLinked)}>
+              <Button
+                tone="quiet"
+                onPress={() =>
+                  void again.run(() => post<Linked>(`${USERS}/${editing.id}/link`)).then(setLinked)
+                }
+              >
                 {t('shell:settings.people.new-link')}
               </Button>
             </p>
           </>
         )}
       </Drawer>
-      <Dialog open={linked !== undefined} onClose={() => setLinked(undefined)} title={t('shell:settings.people.link-title')}>
+      <Dialog
+        open={linked !== undefined}
+        onClose={() => setLinked(undefined)}
+        title={t('shell:settings.people.link-title')}
+      >
         {linked && (
           <>
             <p className="sec">
-              {t(linked.mailed ? 'shell:settings.people.link-mailed' : 'shell:settings.people.link-text', { name: linked.user.name })}
+              {t(linked.mailed ? 'shell:settings.people.link-mailed' : 'shell:settings.people.link-text', {
+                name: linked.user.name,
+              })}
             </p>
             <p className="secret gap-small">{linked.link}</p>
             <div className="acts gap-small">

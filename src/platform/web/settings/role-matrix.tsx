@@ -19,7 +19,11 @@ export function RoleMatrix() {
         <summary className="link">{t('shell:settings.people.matrix-open')}</summary>
         {matrix.data && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-          <section className="tw gap-small" tabIndex={0} aria-label={t('shell:settings.people.matrix')}>
+          <section
+            className="tw gap-small"
+            tabIndex={0}
+            aria-label={t('shell:table.region', { name: t('shell:settings.people.matrix') })}
+          >
             <table className="t dense matrix">
               <thead>
                 <tr>
@@ -43,7 +47,13 @@ export function RoleMatrix() {
                       .filter((p) => p.room === room)
                       .map((p) => (
                         <tr key={p.id}>
-                          <th scope="row">{translateLoose(`${room}:permissions.${p.id.split(':').slice(1).join('-')}`, {}, p.id)}</th>
+                          <th scope="row">
+                            {translateLoose(
+                              `${room}:permissions.${p.id.split(':').slice(1).join('-')}`,
+                              {},
+                              p.id,
+                            )}
+                          </th>
                           {matrix.data?.roles.map((role) => (
                             <td key={role}>
                               {p.roles.includes(role) ? (

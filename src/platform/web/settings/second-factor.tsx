@@ -1,6 +1,12 @@
 import { useState } from 'react';
-import { z } from 'zod';
-import { ChangePassword, ConfirmTotp, type Me, type RecoveryCodes, type TotpOffer } from '../../auth/contract.ts';
+import type { z } from 'zod';
+import {
+  ChangePassword,
+  ConfirmTotp,
+  type Me,
+  type RecoveryCodes,
+  type TotpOffer,
+} from '../../auth/contract.ts';
 import { del, post, queryClient, sentenceOf } from '../api.ts';
 import { useT } from '../i18n.ts';
 import { Band } from '../kit/band.tsx';
@@ -39,9 +45,17 @@ export function PasswordAndCode({ me }: { me: Me }) {
           [
             t('shell:settings.security.password'),
             <span key="p" className="acts">
-              {t(me.hasPassword ? 'shell:settings.security.password-set' : 'shell:settings.security.password-none')}
+              {t(
+                me.hasPassword
+                  ? 'shell:settings.security.password-set'
+                  : 'shell:settings.security.password-none',
+              )}
               <Button size="small" onPress={() => setOpen('password')}>
-                {t(me.hasPassword ? 'shell:settings.security.password-change' : 'shell:settings.security.password-choose')}
+                {t(
+                  me.hasPassword
+                    ? 'shell:settings.security.password-change'
+                    : 'shell:settings.security.password-choose',
+                )}
               </Button>
             </span>,
           ],
@@ -73,12 +87,20 @@ export function PasswordAndCode({ me }: { me: Me }) {
           ],
         ]}
       />
-      <Dialog open={open === 'password'} onClose={() => setOpen(undefined)} title={t('shell:settings.security.password-change')} width="narrow">
+      <Dialog
+        open={open === 'password'}
+        onClose={() => setOpen(undefined)}
+        title={t('shell:settings.security.password-change')}
+        width="narrow"
+      >
         <Form
           schema={ChangePassword}
           labels="shell:settings.security.form"
           {...(me.hasPassword ? {} : { order: ['password'] as const })}
-          fields={{ current: { kind: 'password', autoComplete: 'current-password' }, password: { kind: 'password', autoComplete: 'new-password' } }}
+          fields={{
+            current: { kind: 'password', autoComplete: 'current-password' },
+            password: { kind: 'password', autoComplete: 'new-password' },
+          }}
           submit={t('shell:actions.save')}
           onSubmit={(values) => again.run(() => post(PASSWORD, values))}
           onDone={() => {
@@ -91,7 +113,11 @@ export function PasswordAndCode({ me }: { me: Me }) {
           autoFocus
         />
       </Dialog>
-      <Dialog open={offer !== undefined} onClose={() => setOffer(undefined)} title={t('shell:settings.security.totp-add')}>
+      <Dialog
+        open={offer !== undefined}
+        onClose={() => setOffer(undefined)}
+        title={t('shell:settings.security.totp-add')}
+      >
         {offer && (
           <Enrol
             offer={offer}
@@ -103,7 +129,12 @@ export function PasswordAndCode({ me }: { me: Me }) {
           />
         )}
       </Dialog>
-      <Dialog open={codes !== undefined} onClose={() => setCodes(undefined)} title={t('shell:settings.security.recovery')} width="narrow">
+      <Dialog
+        open={codes !== undefined}
+        onClose={() => setCodes(undefined)}
+        title={t('shell:settings.security.recovery')}
+        width="narrow"
+      >
         <p className="sec">{t('shell:settings.security.recovery-text')}</p>
         <ul className="codes gap-small">
           {codes?.map((code) => (
@@ -132,12 +163,24 @@ export function PasswordAndCode({ me }: { me: Me }) {
   );
 }
 
-function Enrol({ offer, onDone }: { offer: z.infer<typeof TotpOffer>; onDone: (codes: readonly string[]) => void }) {
+function Enrol({
+  offer,
+  onDone,
+}: {
+  offer: z.infer<typeof TotpOffer>;
+  onDone: (codes: readonly string[]) => void;
+}) {
   const t = useT();
   return (
     <>
       <p className="sec">{t('shell:settings.security.totp-scan')}</p>
-      <svg className="qr gap-small" viewBox={`0 0 ${offer.qr.size} ${offer.qr.size}`} role="img" aria-label={t('shell:settings.security.totp-qr')} shapeRendering="crispEdges">
+      <svg
+        className="qr gap-small"
+        viewBox={`0 0 ${offer.qr.size} ${offer.qr.size}`}
+        role="img"
+        aria-label={t('shell:settings.security.totp-qr')}
+        shapeRendering="crispEdges"
+      >
         <path d={offer.qr.path} />
       </svg>
       <p className="gap-small">{t('shell:settings.security.totp-secret')}</p>
@@ -148,7 +191,11 @@ function Enrol({ offer, onDone }: { offer: z.infer<typeof TotpOffer>; onDone: (c
           labels="shell:sign-in.form"
           fields={{ code: { kind: 'code', autoComplete: 'one-time-code' } }}
           submit={t('shell:settings.security.totp-verify')}
-          onSubmit={(values) => post<z.infer<typeof RecoveryCodes>>(`${TOTP}/confirm`, values).then((answer) => onDone(answer.codes))}
+          onSubmit={(values) =>
+            post<z.infer<typeof RecoveryCodes>>(`${TOTP}/confirm`, values).then((answer) =>
+              onDone(answer.codes),
+            )
+          }
           guard={false}
           autoFocus
         />

@@ -46,7 +46,11 @@ export function SessionList() {
             <span>
               <b>{browserWords(row.userAgent)}</b>{' '}
               <span className="who">
-                {[row.ip, translateLoose(`shell:settings.sessions.methods.${row.method}`, {}, row.method), t('shell:settings.sessions.seen', { date: f.recent(row.seenAt) })].join(' · ')}
+                {[
+                  row.ip,
+                  translateLoose(`shell:settings.sessions.methods.${row.method}`, {}, row.method),
+                  t('shell:settings.sessions.seen', { date: f.recent(row.seenAt) }),
+                ].join(' · ')}
               </span>
             </span>
             {row.current ? (

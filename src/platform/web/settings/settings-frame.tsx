@@ -13,8 +13,16 @@ export function SettingsScreen(props: Omit<ScreenProps, 'crumbs' | 'children'> &
     { to: '/reglages/personnes', label: t('shell:settings.people.title'), permission: 'platform:user:read' },
     { to: '/reglages/jetons', label: t('shell:settings.tokens.title') },
     { to: '/reglages/taches', label: t('shell:settings.jobs.title'), permission: 'platform:job:read' },
-    { to: '/reglages/journal', label: t('shell:settings.journal.title'), permission: 'platform:journal:read' },
-    { to: '/reglages/configuration', label: t('shell:settings.config.title'), permission: 'platform:settings:read' },
+    {
+      to: '/reglages/journal',
+      label: t('shell:settings.journal.title'),
+      permission: 'platform:journal:read',
+    },
+    {
+      to: '/reglages/configuration',
+      label: t('shell:settings.config.title'),
+      permission: 'platform:settings:read',
+    },
   ].filter((entry) => can(entry.permission));
   return (
     <Screen {...props} crumbs={[{ label: t('shell:nav.settings'), to: '/reglages/compte' }]}>

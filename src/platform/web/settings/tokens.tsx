@@ -27,40 +27,66 @@ export function Screen() {
   const [issued, setIssued] = useState<string>();
   const [revoking, setRevoking] = useState<Row>();
   const issue = useAction({
-    run: (input: z.output<typeof NewToken>) => again.run(() => post<z.infer<typeof IssuedToken>>(TOKENS, input)),
+    run: (input: z.output<typeof NewToken>) =>
+      again.run(() => post<z.infer<typeof IssuedToken>>(TOKENS, input)),
     refresh: [TOKENS],
     onDone: (answer) => setIssued(answer.token),
     silentErrors: true,
   });
-  const revoke = useAction({ run: (id: string) => again.run(() => del(`${TOKENS}/${id}`)), refresh: [TOKENS], done: 'shell:settings.tokens.revoked', silentErrors: true });
+  const revoke = useAction({
+    run: (id: string) => again.run(() => del(`${TOKENS}/${id}`)),
+    refresh: [TOKENS],
+    done: 'shell:settings.tokens.revoked',
+    silentErrors: true,
+  });
   const state = (row: Row) => {
     if (row.revokedAt) return t('shell:settings.tokens.was-revoked', { date: f.day(row.revokedAt) });
     const over = new Date(row.expiresAt).getTime() < Date.now();
-    return t(over ? 'shell:settings.tokens.expired' : 'shell:settings.tokens.expires', { date: f.day(row.expiresAt) });
+    return t(over ? 'shell:settings.tokens.expired' : 'shell:settings.tokens.expires', {
+      date: f.day(row.expiresAt),
+    });
   };
   return (
     <SettingsScreen
       title={t('shell:settings.tokens.title')}
       dek={t('shell:settings.tokens.dek')}
       actions={
-        <Button tone="primary" icon={<Plus className="i" aria-hidden="true" />} onPress={() => setAdding(true)}>
+        <Button
+          tone="primary"
+          icon={<Plus className="i" aria-hidden="true" />}
+          onPress={() => setAdding(true)}
+        >
           {t('shell:settings.tokens.add')}
         </Button>
       }
     >
-      {list.data?.items.length === 0 && <Empty title={t('shell:settings.tokens.none')}>{t('shell:settings.tokens.none-text')}</Empty>}
+      {list.data?.items.length === 0 && (
+        <Empty title={t('shell:settings.tokens.none')}>{t('shell:settings.tokens.none-text')}</Empty>
+      )}
       <ul className="plainlist gap-above">
         {list.data?.items.map((row) => (
           <li key={row.id}>
             <span>
               <b>{row.name}</b>{' '}
-              <span className="who">{[row.userName, t('shell:settings.tokens.scopes', { count: row.scopes.length }), state(row)].join(' · ')}</span>
+              <span className="who">
+                {[
+                  row.userName,
+                  t('shell:settings.tokens.scopes', { count: row.scopes.length }),
+                  state(row),
+                ].join(' · ')}
+              </span>
               <span className="l2">
-                {row.lastUsedAt ? t('shell:settings.tokens.used', { date: f.recent(row.lastUsedAt) }) : t('shell:settings.tokens.never-used')}
+                {row.lastUsedAt
+                  ? t('shell:settings.tokens.used', { date: f.recent(row.lastUsedAt) })
+                  : t('shell:settings.tokens.never-used')}
               </span>
             </span>
             {!row.revokedAt && (
-              <Button size="small" onPress={() => setRevoking(row)} aria-label={t('shell:settings.tokens.revoke-one', { name: row.name })}>
+              <Button
+                size="small"
+                onPress={() => setRevoking(row)}
+                aria-label={t('shell:settings.tokens.revoke-one', { name: row.name })}
+              >
                 {t('shell:settings.tokens.revoke')}
               </Button>
             )}
@@ -81,7 +107,11 @@ export function Screen() {
           autoFocus
         />
       </Drawer>
-      <Dialog open={issued !== undefined} onClose={() => setIssued(undefined)} title={t('shell:settings.tokens.issued')}>
+      <Dialog
+        open={issued !== undefined}
+        onClose={() => setIssued(undefined)}
+        title={t('shell:settings.tokens.issued')}
+      >
         <p className="sec">{t('shell:settings.tokens.issued-text')}</p>
         <p className="secret gap-small">{issued}</p>
         <div className="acts gap-small">

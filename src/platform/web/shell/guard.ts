@@ -6,7 +6,7 @@ import { sessionQuery } from '../session.ts';
 /** Paths that belong to one state of the session. */
 const DOORS = { 'set-up': '/mise-en-route', 'signed-out': '/connexion' } as const;
 /** One-time links open without a session. */
-const OPEN = ['/connexion', '/lien', '/mise-en-route'];
+const OPEN = ['/connexion', '/lien', '/invitation'];
 
 /** Before each screen: set-up first, then sign-in (and back), then the screen asked for. */
 export async function guard({ location }: { location: { pathname: string; href: string } }): Promise<void> {
@@ -14,7 +14,7 @@ export async function guard({ location }: { location: { pathname: string; href: 
   const session = await queryClient.ensureQueryData(sessionQuery);
   const here = location.pathname;
   if (session.state === 'set-up') {
-    if (!here.startsWith('/lien') && here !== DOORS['set-up']) throw redirect({ to: DOORS['set-up'], replace: true });
+    if (here !== DOORS['set-up']) throw redirect({ to: DOORS['set-up'], replace: true });
     return;
   }
   if (session.state !== 'signed-in') {

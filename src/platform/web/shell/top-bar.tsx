@@ -21,17 +21,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         Vigie
       </Link>
       <Breadcrumb />
-      <button
-        type="button"
-        className="palette"
-        onClick={onSearch}
-        aria-keyshortcuts="Control+K"
-        aria-label={t('shell:palette.open')}
-      >
+      <button type="button" className="palette" onClick={onSearch} aria-keyshortcuts="Control+K">
         <Search className="i" aria-hidden="true" />
-        <span className="palette-words" aria-hidden="true">
-          {t('shell:palette.open')}
-        </span>
+        <span className="palette-words">{t('shell:palette.open')}</span>
         <Kbd>Ctrl K</Kbd>
       </button>
       <Live />
