@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { affected, and, check, cpe, cve5, named, purl, unaffected, verdict } from '../test/case-table.ts';
+import { affected, check, cpe, cve5, named, purl, unaffected, verdict } from '../test/case-table.ts';
 import { evaluate, matchableFromCve5 } from './index.ts';
 
 describe('distributions (cases 5, 6, 12, 14, 20, 26, 28) and kernels (case 66)', () => {

@@ -11,7 +11,6 @@ import {
   nvd,
   or,
   purl,
-  unaffected,
 } from '../test/case-table.ts';
 
 describe('packages and name collisions (cases 34, 35, 38, 45, 60, 61, 64)', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   affected,
-  and,
   type Case,
   check,
   cpe,
@@ -11,7 +10,6 @@ import {
   named,
   purl,
   unaffected,
-  verdict,
 } from '../test/case-table.ts';
 import { type Component, evaluate } from './index.ts';
 
