@@ -113,6 +113,9 @@ export const match: Command = {
 };
 
 async function runMatch(options: Options, io: Io): Promise<number> {
+  io.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const at = (path: string): string => resolve(io.cwd, path);
   const result = await matchFiles(
     {
@@ -143,7 +146,12 @@ function showProgress(io: Io, records: number): void {
 }
 
 async function write(io: Io, text: string): Promise<void> {
-  if (!io.stdout.write(text)) await once(io.stdout, 'drain');
+  if (io.stdout.writable && !io.stdout.write(text)) await Promise.race([once(io.stdout, 'drain'), closed(io.stdout)]);
+}
+
+/** `vigie match | head` closes the pipe: what is left unwritten is not a fault, the exit code still counts. */
+function closed(stdout: Io['stdout']): Promise<void> {
+  return new Promise((resolve) => stdout.once('close', resolve));
 }
 
 /** The line's shape is a public contract: scripts read it. */

@@ -44,7 +44,19 @@ export async function runServer(argv: readonly string[], io: Io): Promise<number
 }
 
 async function signalled(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), orphaned()]);
+}
+
+/** Under `npm start`, npm may be ended without a word to us: then the shell between us goes, and our parent changes. */
+async function orphaned(): Promise<void> {
+  if (!process.env.npm_lifecycle_event) return new Promise(() => {});
+  const parent = process.ppid;
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if (process.ppid !== parent) resolve();
+    }, 1_000);
+    timer.unref();
+  });
 }
 
 function deferred<T>(): { promise: Promise<T>; resolve(value: T): void } {
