@@ -1,4 +1,5 @@
-import type { CvssVersion } from './score-vector.ts';
+/** Versions of CVSS that are scored. */
+export type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0';
 
 /** Metrics of a CVSS version: the mandatory ones, then the optional ones, each with its values. */
 interface Grammar {

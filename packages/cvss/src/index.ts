@@ -1,7 +1,2 @@
-export {
-  type CvssScore,
-  type CvssSeverity,
-  type CvssVersion,
-  scoreVector,
-  severityOf,
-} from './score-vector.ts';
+export type { CvssVersion } from './grammar.ts';
+export { type CvssScore, type CvssSeverity, scoreVector, severityOf } from './score-vector.ts';

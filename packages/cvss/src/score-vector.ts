@@ -1,9 +1,6 @@
 // The library is one CommonJS bundle: its classes hang on the default export.
 import library from 'ae-cvss-calculator';
-import { readVector } from './grammar.ts';
-
-/** Versions of CVSS that are scored. */
-export type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0';
+import { type CvssVersion, readVector } from './grammar.ts';
 
 /** Qualitative severity; CVSS 2.0 has no `critical` and no `none` (the bands of NVD are used). */
 export type CvssSeverity = 'none' | 'low' | 'medium' | 'high' | 'critical';

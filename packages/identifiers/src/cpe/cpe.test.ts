@@ -185,7 +185,7 @@ describe('a CPE name', () => {
         if (x !== undefined) formatCpe(x);
         if (x !== undefined && y !== undefined) compareCpeNames(x, y);
         compareCpeValues(a, b);
-        expect(performance.now() - start).toBeLessThan(500);
+        expect(performance.now() - start).toBeLessThan(3_000);
       }),
       { numRuns: 2_000, interruptAfterTimeLimit: 1_500 },
     );

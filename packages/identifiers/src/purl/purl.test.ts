@@ -111,7 +111,7 @@ describe('a package URL', () => {
         const start = performance.now();
         const purl = parsePurl(text) ?? parsePurlLoosely(text);
         if (purl !== undefined) formatPurl(purl);
-        expect(performance.now() - start).toBeLessThan(500);
+        expect(performance.now() - start).toBeLessThan(3_000);
       }),
       { numRuns: 2_000, interruptAfterTimeLimit: 1_500 },
     );

@@ -122,7 +122,7 @@ describe('a vers range', () => {
         canonicalVers(range);
         versOfNative('npm', range);
         versOfNative('nuget', range);
-        expect(performance.now() - start).toBeLessThan(1_000);
+        expect(performance.now() - start).toBeLessThan(3_000);
       }),
       { numRuns: 500, interruptAfterTimeLimit: 2_000 },
     );

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MAX_VERSION_LENGTH, type Scheme } from '@vigie/versions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_VERSION_LENGTH, type Scheme } from '../src/define-scheme.ts';
 
 interface Folder {
   /** `import.meta.url` of the scheme's test. */
@@ -93,7 +93,7 @@ export function describeScheme(scheme: Scheme, { folder, pieces }: Folder): void
         fc.property(hostile, hostile, (a, b) => {
           const start = performance.now();
           expect([-2, -1, 0, 1]).toContain(order(scheme, a, b) + 0);
-          expect(performance.now() - start).toBeLessThan(200);
+          expect(performance.now() - start).toBeLessThan(2_000);
         }),
         { numRuns: FUZZ_RUNS, interruptAfterTimeLimit: FUZZ_MILLISECONDS, markInterruptAsFailure: false },
       );
