@@ -20,9 +20,11 @@ export async function applyImport(p: Platform, actor: Actor, id: string): Promis
     if (row.state === 'failed' || row.state === 'abandoned')
       throw fail('import-not-previewed', { details: { state: row.state } });
     const document = { name: row.file_name, size: row.file_size, open: () => p.files.open(row.file_sha256) };
-    const plan = await planImport(p, trx, document, row.options);
+    const plan = await planImport(trx, document, row.options);
     if (plan.summary.needsAsset) throw fail('asset-needed', { details: { file: row.file_name } });
     const touched = await write(p, trx, plan, id);
+    // Applied before and nothing left to do: say so, and leave the history of the first time alone.
+    if (row.state === 'applied' && touched.length === 0) return { ...row, summary: plan.summary };
     const done: ImportRow = {
       ...row,
       state: 'applied',

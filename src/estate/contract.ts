@@ -10,6 +10,8 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const OpeningSchema = z.object({ day: z.number().int().min(0).max(6), from: time, to: time });
 export const PeakSchema = z.object({ label: text(200), from: z.iso.date(), to: z.iso.date() });
+export const PrevalenceSchema = z.enum(['minimal', 'support', 'essential']);
+export const WellBeingSchema = z.enum(['minimal', 'material', 'irreversible']);
 export const RegimeSchema = z.enum(['RGSNC', 'PSSI interne', 'RGS']);
 
 export const ServiceBody = z.object({
@@ -26,6 +28,9 @@ export const ServiceBody = z.object({
   rtoHours: z.number().min(0).max(8760).nullable().default(null),
   rpoHours: z.number().min(0).max(8760).nullable().default(null),
   degradedMode: optional(2000),
+  /** SSVC, Mission & Well-being; null: nobody said, so it is derived from D/I/C/P. */
+  prevalence: PrevalenceSchema.nullable().default(null),
+  wellBeing: WellBeingSchema.nullable().default(null),
   ownerId: id.nullable().default(null),
   unitId: id.nullable().default(null),
   regime: RegimeSchema.default('RGSNC'),
@@ -69,6 +74,8 @@ export const PersonBody = z.object({
   phone: optional(60),
   role: optional(200),
   unitId: id.nullable().default(null),
+  /** The account of this person, if any: what makes a service theirs. */
+  userId: id.nullable().default(null),
 });
 export const UnitBody = z.object({ name, parentId: id.nullable().default(null) });
 const words = z.array(text(200)).max(100).default([]);
@@ -87,6 +94,19 @@ export const ProcessingBody = z.object({
   serviceIds: z.array(id).max(100).default([]),
   dpoNotes: optional(4000),
 });
+
+/** The same fields, each optional and without its default: what is not sent is left as it is. */
+export function patchOf(body: z.ZodObject): z.ZodObject {
+  const fields = Object.entries(body.shape as Record<string, z.ZodType>);
+  return z.strictObject(
+    Object.fromEntries(
+      fields.map(([key, field]) => [
+        key,
+        (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field).optional(),
+      ]),
+    ),
+  );
+}
 
 const stored = { id: z.string(), versionNo: z.number().int(), retiredAt: z.string().nullable() };
 export const Service = ServiceBody.extend({

@@ -59,8 +59,7 @@ export function importRoutes(app: App, p: Platform): void {
       const part = await req.file();
       if (!part) throw fail('import-empty', { details: { file: '' } });
       const field = part.fields.options;
-      const text = field && 'value' in field ? String(field.value) : '{}';
-      const options = ImportOptions.parse(JSON.parse(text));
+      const options = optionsOf(field && 'value' in field ? String(field.value) : '{}');
       return reply
         .code(201)
         .send(
@@ -89,6 +88,18 @@ export function importRoutes(app: App, p: Platform): void {
     { config, schema: { tags, summary: 'Apply a previewed import', params: Id, response: { 200: Import } } },
     async (req) => present(await applyImport(p, req.actor, req.params.id)),
   );
+}
+
+function optionsOf(text: string): ImportOptions {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (cause) {
+    throw fail('options-malformed', { cause, details: { reason: 'JSON' } });
+  }
+  const read = ImportOptions.safeParse(given);
+  if (!read.success) throw fail('options-malformed', { details: { reason: z.prettifyError(read.error) } });
+  return read.data;
 }
 
 function present(row: ImportRow): Import {

@@ -3,8 +3,10 @@ import { buildGraph, type ServiceGraph } from './model/graph.ts';
 import { loadLinks, loadNodes } from './store/links.ts';
 
 export { applyImport } from './apply-import.ts';
+export { type InventoryInput, importInventory } from './import-inventory.ts';
 export type { InventoryItem } from './inventories/inventory.ts';
 export { readInventory } from './inventories/read-inventory.ts';
+export { loadDemoEstate } from './load-demo.ts';
 export { type Reached, type ServiceGraph, servicesReached } from './model/graph.ts';
 export { previewImport } from './preview-import.ts';
 export { type AssetFacts, loadAssets, loadServices, type ServiceFacts } from './store/assets.ts';

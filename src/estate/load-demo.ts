@@ -16,7 +16,7 @@ import {
 } from './contract.ts';
 import { fail } from './errors.ts';
 import { componentsChanged, graphChanged } from './events.ts';
-import { identityOf } from './model/diff.ts';
+import { diffComponents } from './model/diff.ts';
 import { type ComponentWrite, upsertComponents } from './store/components.ts';
 import { upsertLinks } from './store/links.ts';
 import { insertObject, type NounName } from './store/nouns.ts';
@@ -52,7 +52,7 @@ const Demo = z.object({
 });
 type Demo = z.output<typeof Demo>;
 
-/** Loads the fictional government's estate; loading it again changes nothing. */
+/** Loads the fictional government's estate; loading it again changes nothing and says nothing. */
 export async function loadDemoEstate(
   p: Platform,
 ): Promise<{ services: number; assets: number; components: number }> {
@@ -68,19 +68,20 @@ export async function loadDemoEstate(
       ['asset', demo.assets],
       ['processing', demo.processings],
     ];
+    const writes = componentsOf(demo);
+    const counts = { services: demo.services.length, assets: demo.assets.length, components: writes.length };
+    let isNew = false;
     for (const [noun, objects] of lists)
-      for (const object of objects) await insertObject(trx, noun, object.id, object, now);
+      for (const object of objects) isNew = (await insertObject(trx, noun, object.id, object, now)) || isNew;
+    if (!isNew) return counts;
     await linkAll(trx, demo);
-    const components = componentsOf(demo);
-    await upsertComponents(trx, components, { source: 'demo', importId: null, now });
-    await p.journal.append(trx, {
-      actor: systemActor,
-      action: 'estate.demo.loaded',
-      details: { services: demo.services.length, assets: demo.assets.length, components: components.length },
-    });
+    await upsertComponents(trx, writes, { source: 'demo', importId: null, now });
+    await p.journal.append(trx, { actor: systemActor, action: 'estate.demo.loaded', details: counts });
     await p.events.emit(trx, graphChanged, {});
-    await p.events.emit(trx, componentsChanged, { assetIds: demo.assets.map((a) => a.id).slice(0, 500) });
-    return { services: demo.services.length, assets: demo.assets.length, components: components.length };
+    const assetIds = demo.assets.map((a) => a.id);
+    for (let i = 0; i < assetIds.length; i += 500)
+      await p.events.emit(trx, componentsChanged, { assetIds: assetIds.slice(i, i + 500) });
+    return counts;
   });
 }
 
@@ -122,25 +123,22 @@ async function linkAll(trx: Db, demo: Demo): Promise<void> {
 function componentsOf(demo: Demo): ComponentWrite[] {
   return demo.assets.flatMap((asset) => {
     const all = [...asset.components, ...asset.sets.flatMap((name) => demo.sets[name] ?? missing(name))];
-    return all.map((c, i): ComponentWrite => {
-      const component = {
-        name: c.name,
-        version: c.version,
-        purl: c.purl ?? null,
-        cpe: c.cpe ?? null,
-        vendor: c.vendor ?? null,
-        product: c.product ?? null,
-      };
-      return {
-        ...component,
-        id: `${asset.id}-c${String(i + 1).padStart(3, '0')}`,
-        assetId: asset.id,
-        identity: identityOf(component),
-        ref: c.name,
-        type: c.type ?? null,
-        platforms: platformsOf(asset.os),
-      };
-    });
+    const incoming = all.map((c) => ({
+      ref: c.name,
+      name: c.name,
+      version: c.version,
+      purl: c.purl ?? null,
+      cpe: c.cpe ?? null,
+      vendor: c.vendor ?? null,
+      product: c.product ?? null,
+      type: c.type ?? null,
+      platforms: platformsOf(asset.os),
+    }));
+    return diffComponents([], incoming).added.map((c, i) => ({
+      ...c,
+      id: `${asset.id}-c${String(i + 1).padStart(3, '0')}`,
+      assetId: asset.id,
+    }));
   });
 }
 

@@ -1,5 +1,4 @@
 import type { Db } from '../platform/db/database.ts';
-import type { Platform } from '../platform/platform.ts';
 import type { ImportOptions, ImportSummary } from './contract.ts';
 import { fail } from './errors.ts';
 import type { InventoryDocument, InventoryItem } from './inventories/inventory.ts';
@@ -49,7 +48,6 @@ const NOWHERE = '';
 
 /** Reads a document whole and says what applying it would change; writes nothing. */
 export async function planImport(
-  p: Platform,
   db: Db,
   document: InventoryDocument,
   options: ImportOptions,
@@ -177,7 +175,21 @@ async function resolveAssets(
       asset: { name, kind: options.newAsset?.kind ?? 'host', ref: name, os: null, location: null },
     });
   }
-  return targets;
+  return merged(targets);
+}
+
+/** Two names of one asset in a document are one asset: compared apart, each would mark the other's components absent. */
+function merged<T extends { id: string | null; keys: string[]; asset: { ref: string | null } }>(
+  targets: readonly T[],
+): T[] {
+  const byAsset = new Map<string, T>();
+  for (const target of targets) {
+    const key = target.id ?? `new:${target.asset.ref?.toLowerCase()}`;
+    const first = byAsset.get(key);
+    if (first) first.keys.push(...target.keys);
+    else byAsset.set(key, target);
+  }
+  return [...byAsset.values()];
 }
 
 function summarise(read: Read, assets: readonly PlannedAsset[], needsAsset: boolean): ImportSummary {

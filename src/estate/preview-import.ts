@@ -8,7 +8,8 @@ import { fail } from './errors.ts';
 import { planImport } from './plan-import.ts';
 import { getImport, type ImportRow, upsertImport } from './store/imports.ts';
 
-const MOST_BYTES = 1024 * 1024 * 1024;
+/** One less than what the upload lets through, so that an upload cut at its limit is refused, not read as if whole. */
+const MOST_BYTES = 1024 * 1024 * 1024 - 1;
 
 const NOTHING: ImportSummary = {
   components: 0,
@@ -34,7 +35,7 @@ export async function previewImport(
   actor: Actor,
   input: { name: string; content: Readable; options: ImportOptions },
 ): Promise<ImportRow> {
-  const stored = await p.files.put(input.content, { maxBytes: MOST_BYTES });
+  const stored = await keep(p, actor, input);
   const row: ImportRow = {
     id: randomUUID(),
     file_name: input.name.slice(0, 300),
@@ -51,6 +52,24 @@ export async function previewImport(
     applied_at: null,
   };
   return plan(p, actor, row);
+}
+
+/** What cannot even be kept (too large) leaves its mark in the journal. */
+async function keep(p: Platform, actor: Actor, { name, content }: { name: string; content: Readable }) {
+  try {
+    return await p.files.put(content, { maxBytes: MOST_BYTES });
+  } catch (error) {
+    if (error instanceof AppError)
+      await p.db.transaction().execute((trx) =>
+        p.journal.append(trx, {
+          actor,
+          action: 'estate.import.refused',
+          object: { kind: 'estate.import', id: '', label: name.slice(0, 300) },
+          details: { code: error.code, ...error.details },
+        }),
+      );
+    throw error;
+  }
 }
 
 /** Reads the kept document again with other options: a mapping, a format, an asset. */
@@ -83,7 +102,7 @@ async function plan(p: Platform, actor: Actor, row: ImportRow): Promise<ImportRo
 async function planned(p: Platform, row: ImportRow): Promise<ImportRow> {
   const document = { name: row.file_name, size: row.file_size, open: () => p.files.open(row.file_sha256) };
   try {
-    const { format, summary } = await planImport(p, p.db, document, row.options);
+    const { format, summary } = await planImport(p.db, document, row.options);
     return { ...row, format, summary, state: 'previewed', problem: null };
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error;

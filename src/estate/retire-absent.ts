@@ -8,16 +8,16 @@ export async function retireAbsent(
   p: Platform,
   actor: Actor,
   ids: readonly string[],
-): Promise<{ assets: number }> {
+): Promise<{ components: number; assets: number }> {
   return p.db.transaction().execute(async (trx) => {
-    const assetIds = await retireComponents(trx, ids, p.clock.now());
+    const { components, assetIds } = await retireComponents(trx, ids, p.clock.now());
     await p.journal.append(trx, {
       actor,
       action: 'estate.component.retired',
-      details: { components: ids.length, assets: assetIds.length },
+      details: { components, assets: assetIds.length },
     });
     for (let i = 0; i < assetIds.length; i += 500)
       await p.events.emit(trx, componentsChanged, { assetIds: assetIds.slice(i, i + 500) });
-    return { assets: assetIds.length };
+    return { components, assets: assetIds.length };
   });
 }

@@ -114,7 +114,7 @@ function nounRoutes(
     async (req, reply) => {
       const { query } = req;
       if (query.format !== 'json') {
-        return sendList(reply, {
+        return sendList<Record<string, unknown>>(reply, {
           name: path,
           format: query.format,
           columns,
@@ -145,7 +145,7 @@ function nounRoutes(
     },
     async (req, reply) => reply.code(201).send(await createObject(p, req.actor, noun, req.body)),
   );
-  const Change = z.object({ versionNo: z.number().int(), data: body.partial() });
+  const Change = z.object({ versionNo: z.number().int(), data: c.patchOf(body) });
   app.patch(
     `${url}/:id`,
     {
@@ -174,7 +174,7 @@ function nounRoutes(
   );
 }
 
-/** `partial()` fills defaults for what was not sent: only what came in the request is written. */
+/** A field sent as undefined is a field not sent. */
 function onlyGiven(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).filter(([, v]) => v !== undefined));
 }
@@ -279,7 +279,7 @@ function componentRoutes(app: App, p: Platform): void {
         tags,
         summary: 'Take absent components out of use',
         body: z.object({ ids: z.array(z.string().max(64)).min(1).max(1000) }),
-        response: { 200: z.object({ assets: z.number().int() }) },
+        response: { 200: z.object({ components: z.number().int(), assets: z.number().int() }) },
       },
     },
     (req) => retireAbsent(p, req.actor, req.body.ids),

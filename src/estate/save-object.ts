@@ -4,7 +4,14 @@ import type { Db } from '../platform/db/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { fail } from './errors.ts';
 import { componentsChanged, graphChanged } from './events.ts';
-import { getObject, insertObject, type NounName, type StoredObject, updateObject } from './store/nouns.ts';
+import {
+  getObject,
+  insertObject,
+  type NounName,
+  type StoredObject,
+  updateObject,
+  userOf,
+} from './store/nouns.ts';
 
 /** Nouns whose facts weigh on what reaches what, or on how a weakness is scored. */
 const GRAPH: readonly NounName[] = ['service', 'application', 'asset', 'supplier'];
@@ -17,8 +24,9 @@ export async function createObject(
   data: Record<string, unknown>,
 ): Promise<StoredObject> {
   const id = randomUUID();
+  if (noun === 'service' && isOwnerOnly(actor)) throw fail('not-yours');
   return p.db.transaction().execute(async (trx) => {
-    await insertObject(trx, noun, id, data, p.clock.now());
+    await unlessTaken(data, insertObject(trx, noun, id, data, p.clock.now()));
     await p.journal.append(trx, {
       actor,
       action: `estate.${noun}.created`,
@@ -42,9 +50,9 @@ export async function changeObject(
 ): Promise<StoredObject> {
   return p.db.transaction().execute(async (trx) => {
     const before = found(await getObject(trx, noun, id), noun, id);
-    mayChange(actor, noun, before);
+    await mayChange(trx, actor, noun, before);
     const now = p.clock.now();
-    if (!(await updateObject(trx, noun, id, { ...change, now })))
+    if (!(await unlessTaken(change.data, updateObject(trx, noun, id, { ...change, now }))))
       throw fail('changed-meanwhile', { details: { current: before } });
     const after = found(await getObject(trx, noun, id), noun, id);
     const fields = Object.keys(change.data).filter(
@@ -71,7 +79,7 @@ export async function retireObject(
 ): Promise<StoredObject> {
   return p.db.transaction().execute(async (trx) => {
     const before = found(await getObject(trx, noun, id), noun, id);
-    mayChange(actor, noun, before);
+    await mayChange(trx, actor, noun, before);
     const now = p.clock.now();
     const done = await updateObject(trx, noun, id, { data: {}, versionNo, retiredAt: now, now });
     if (!done) throw fail('changed-meanwhile', { details: { current: before } });
@@ -90,11 +98,30 @@ function found(object: StoredObject | undefined, noun: NounName, id: string): St
   return object;
 }
 
-/** A service's owner writes the sheet of their own services only. */
-function mayChange(actor: Actor, noun: NounName, object: StoredObject): void {
-  const isOwnerOnly =
-    actor.roles.length > 0 && actor.roles.every((r) => r === 'service-owner' || r === 'reader');
-  if (noun === 'service' && isOwnerOnly && object.ownerId !== actor.userId) throw fail('not-yours');
+function isOwnerOnly(actor: Actor): boolean {
+  return (
+    actor.kind !== 'system' && !actor.roles.some((r) => r === 'operator' || r === 'ciso' || r === 'admin')
+  );
+}
+
+/** A service's owner writes the sheet of their own services only: those whose owner is the person of this account. */
+async function mayChange(trx: Db, actor: Actor, noun: NounName, object: StoredObject): Promise<void> {
+  if (noun !== 'service' || !isOwnerOnly(actor)) return;
+  const owner = typeof object.ownerId === 'string' ? await userOf(trx, object.ownerId) : null;
+  if (owner === null || owner !== actor.userId) throw fail('not-yours');
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** The reference of an asset in use belongs to it alone. */
+async function unlessTaken(data: Record<string, unknown>, write: Promise<boolean>): Promise<boolean> {
+  try {
+    return await write;
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code === UNIQUE_VIOLATION)
+      throw fail('ref-taken', { cause, details: { ref: data.ref } });
+    throw cause;
+  }
 }
 
 async function tell(p: Platform, trx: Db, noun: NounName, id: string): Promise<void> {

@@ -13,6 +13,7 @@ create table estate_people (
   phone text,
   role text,
   unit_id text,
+  user_id text,
   version_no int not null default 1,
   retired_at timestamptz
 );
@@ -46,6 +47,9 @@ create table estate_services (
   rto_hours real,
   rpo_hours real,
   degraded_mode text,
+  -- SSVC, Mission & Well-being: how much the mission leans on the service, and what its failure does to people.
+  prevalence text check (prevalence in ('minimal', 'support', 'essential')),
+  well_being text check (well_being in ('minimal', 'material', 'irreversible')),
   owner_id text,
   unit_id text,
   regime text not null check (regime in ('RGSNC', 'PSSI interne', 'RGS')),
@@ -68,7 +72,7 @@ create table estate_applications (
 
 create table estate_assets (
   id text primary key,
-  ref text unique,
+  ref text,
   name text not null,
   kind text not null check (kind in ('host', 'appliance', 'saas', 'domain', 'url', 'network')),
   environment text not null default 'production',
@@ -85,6 +89,8 @@ create table estate_assets (
   retired_at timestamptz
 );
 create index estate_assets_name on estate_assets (lower(name));
+-- A reference taken out of use may be given again.
+create unique index estate_assets_ref on estate_assets (lower(ref)) where retired_at is null;
 
 create table estate_components (
   id text primary key,

@@ -17,6 +17,8 @@ export interface Existing {
   name: string;
   version: string | null;
   isAbsent: boolean;
+  /** `factsOf` what is stored. */
+  facts: string;
 }
 
 export interface Diff {
@@ -39,6 +41,11 @@ export function identityOf(c: Pick<Incoming, 'name' | 'purl' | 'cpe' | 'vendor' 
   return `name:${c.vendor ?? ''}:${c.product ?? c.name}`.toLowerCase();
 }
 
+/** All that a document says of a component but its place in the document: a difference here is written again. */
+export function factsOf(c: Omit<Incoming, 'ref'>): string {
+  return JSON.stringify([c.name, c.version, c.purl, c.cpe, c.vendor, c.product, c.type, c.platforms]);
+}
+
 /**
  * Compares what a document says of one asset with what that source said before. Two versions of one product side by
  * side are two components; the versions still there stay themselves, whatever their order in the document.
@@ -48,17 +55,17 @@ export function diffComponents(existing: readonly Existing[], incoming: readonly
   const before = groupBy(existing, (e) => baseOf(e.identity));
   for (const [identity, group] of groupBy(dedupe(incoming), identityOf)) {
     const known = [...(before.get(identity) ?? [])];
+    const taken = new Set(known.map((k) => k.identity));
     before.delete(identity);
     const left: Incoming[] = [];
     for (const item of group) {
       const same = known.findIndex((k) => k.version === item.version);
       const [match] = same >= 0 ? known.splice(same, 1) : [];
       if (!match) left.push(item);
-      else if (match.isAbsent)
+      else if (match.isAbsent || match.facts !== factsOf(item))
         diff.changed.push({ ...item, identity: match.identity, id: match.id, before: match.version });
       else diff.unchanged.push({ id: match.id, identity: match.identity });
     }
-    const taken = new Set(existing.filter((e) => baseOf(e.identity) === identity).map((e) => e.identity));
     for (const item of left) {
       const match = known.shift();
       if (match)

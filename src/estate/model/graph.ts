@@ -59,32 +59,41 @@ export function servicesReached(graph: ServiceGraph, assetId: string): Reached[]
   const strict = walk(graph, start, false);
   const any = walk(graph, start, true);
   const reached: Reached[] = [];
-  for (const [key, path] of any) {
+  for (const key of any.keys()) {
     const node = graph.nodes.get(key);
     if (node?.kind !== 'service') continue;
-    const best = strict.get(key);
-    reached.push({ serviceId: node.id, path: pathNodes(graph, best ?? path), degraded: best === undefined });
+    const degraded = !strict.has(key);
+    reached.push({
+      serviceId: node.id,
+      path: pathNodes(graph, pathTo(degraded ? any : strict, key)),
+      degraded,
+    });
   }
-  return reached.sort((a, b) => a.path.length - b.path.length || (a.serviceId < b.serviceId ? -1 : 1));
+  return reached.sort(
+    (a, b) =>
+      Number(a.degraded) - Number(b.degraded) ||
+      a.path.length - b.path.length ||
+      (a.serviceId < b.serviceId ? -1 : 1),
+  );
 }
 
-/** Breadth first: the first path to a node is a shortest one. */
-function walk(graph: ServiceGraph, start: string, withDegraded: boolean): Map<string, string[]> {
-  const paths = new Map<string, string[]>([[start, [start]]]);
-  let frontier = [start];
-  while (frontier.length > 0) {
-    const next: string[] = [];
-    for (const key of frontier) {
-      for (const dependant of graph.dependants.get(key) ?? []) {
-        if ((dependant.isDegraded && !withDegraded) || paths.has(dependant.key)) continue;
-        paths.set(dependant.key, [...(paths.get(key) ?? []), dependant.key]);
-        next.push(dependant.key);
-      }
+/** Breadth first, so that the first way to a node is a shortest one: each node reached → the one it was reached from. */
+function walk(graph: ServiceGraph, start: string, withDegraded: boolean): Map<string, string | null> {
+  const cameFrom = new Map<string, string | null>([[start, null]]);
+  // A map keeps its order and may grow while it is read: it is the queue too.
+  for (const key of cameFrom.keys()) {
+    for (const dependant of graph.dependants.get(key) ?? []) {
+      if ((dependant.isDegraded && !withDegraded) || cameFrom.has(dependant.key)) continue;
+      cameFrom.set(dependant.key, key);
     }
-    frontier = next;
   }
-  paths.delete(start);
-  return paths;
+  return cameFrom;
+}
+
+function pathTo(cameFrom: ReadonlyMap<string, string | null>, end: string): string[] {
+  const path: string[] = [];
+  for (let key: string | null | undefined = end; key; key = cameFrom.get(key)) path.push(key);
+  return path.reverse();
 }
 
 function pathNodes(graph: ServiceGraph, keys: readonly string[]): GraphNode[] {
@@ -95,6 +104,6 @@ function pathNodes(graph: ServiceGraph, keys: readonly string[]): GraphNode[] {
 export function cycleWith(graph: ServiceGraph, link: GraphLink): string[] | undefined {
   const [from, to] = [keyOf(link.from), keyOf(link.to)];
   if (from === to) return [from, to];
-  const path = walk(graph, from, true).get(to);
-  return path ? [...path, from] : undefined;
+  const cameFrom = walk(graph, from, true);
+  return cameFrom.has(to) ? [...pathTo(cameFrom, to), from] : undefined;
 }

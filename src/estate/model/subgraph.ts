@@ -21,7 +21,9 @@ function mapOf(links: readonly GraphLink[], ends: (l: GraphLink) => [string, str
   const map = new Map<string, string[]>();
   for (const link of links) {
     const [a, b] = ends(link);
-    map.set(a, [...(map.get(a) ?? []), b]);
+    const list = map.get(a);
+    if (list) list.push(b);
+    else map.set(a, [b]);
   }
   return map;
 }
@@ -47,22 +49,47 @@ export function layered(
 ): GraphView {
   const inside = links.filter((l) => keys.has(keyOf(l.from)) && keys.has(keyOf(l.to)));
   const needs = mapOf(inside, (l) => [keyOf(l.from), keyOf(l.to)]);
-  const layers = new Map<string, number>();
-  const layerOf = (key: string, trail: ReadonlySet<string>): number => {
-    const known = layers.get(key);
-    if (known !== undefined) return known;
-    if (trail.has(key)) return 0;
-    const under = (needs.get(key) ?? []).map((n) => layerOf(n, new Set([...trail, key])));
-    const layer = under.length === 0 ? 0 : Math.max(...under) + 1;
-    layers.set(key, layer);
-    return layer;
-  };
+  const layers = layersOf(keys, needs);
   const nodes = [...keys].flatMap((key) => {
     const node = graph.nodes.get(key);
-    return node ? [{ ...node, layer: layerOf(key, new Set()) }] : [];
+    return node ? [{ ...node, layer: layers.get(key) ?? 0 }] : [];
   });
   return {
     nodes,
     links: inside.map((l) => ({ from: l.from, to: l.to, type: l.type, isDegraded: l.isDegraded })),
   };
+}
+
+/** One more than the deepest thing needed. Without recursion (chains may be long); a link that closes a circle counts for nothing. */
+function layersOf(
+  keys: ReadonlySet<string>,
+  needs: ReadonlyMap<string, readonly string[]>,
+): Map<string, number> {
+  const layers = new Map<string, number>();
+  for (const root of keys) {
+    const stack: { key: string; next: number; layer: number }[] = [];
+    const open = new Set<string>();
+    const enter = (key: string) => {
+      stack.push({ key, next: 0, layer: 0 });
+      open.add(key);
+    };
+    if (!layers.has(root)) enter(root);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const under = needs.get(top.key)?.[top.next];
+      if (under === undefined) {
+        layers.set(top.key, top.layer);
+        open.delete(top.key);
+        stack.pop();
+        continue;
+      }
+      const known = layers.get(under);
+      if (known === undefined && !open.has(under)) {
+        enter(under);
+        continue;
+      }
+      if (known !== undefined) top.layer = Math.max(top.layer, known + 1);
+      top.next++;
+    }
+  }
+  return layers;
 }

@@ -14,6 +14,9 @@ export interface ServiceFacts {
   name: string;
   users: number;
   criticality: { d: number; i: number; c: number; p: number };
+  /** SSVC, Mission & Well-being, where the sheet says; null: derive it from the criticality. */
+  prevalence: 'minimal' | 'support' | 'essential' | null;
+  wellBeing: 'minimal' | 'material' | 'irreversible' | null;
   ownerId: string | null;
 }
 
@@ -48,7 +51,7 @@ export async function loadServices(db: Db, ids?: readonly string[]): Promise<Map
   const { rows } = await sql<
     Omit<ServiceFacts, 'criticality'> & { d: number; i: number; c: number; p: number }
   >`
-    select id, name, users, owner_id as "ownerId", need_d as d, need_i as i, need_c as c, need_p as p from estate_services
+    select id, name, users, owner_id as "ownerId", need_d as d, need_i as i, need_c as c, need_p as p, prevalence, well_being as "wellBeing" from estate_services
     where retired_at is null and ${ids ? sql`id = any(${[...ids]})` : sql`true`} order by name`.execute(db);
   return new Map(rows.map(({ d, i, c, p, ...r }) => [r.id, { ...r, criticality: { d, i, c, p } }]));
 }

@@ -2,7 +2,7 @@ import { keysOfComponent } from '@vigie/vulnmatch';
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
 import type { ComponentQuery } from '../contract.ts';
-import type { Existing, Incoming } from '../model/diff.ts';
+import { type Existing, factsOf, type Incoming } from '../model/diff.ts';
 
 export interface EstateComponent {
   id: string;
@@ -52,10 +52,19 @@ export async function* streamComponents(
 
 /** What a source said before of an asset, absent ones included. */
 export async function loadExisting(db: Db, assetId: string, source: string): Promise<Existing[]> {
-  const { rows } = await sql<Existing>`
-    select id, identity, name, version, absent_since is not null as "isAbsent" from estate_components
-    where asset_id = ${assetId} and source = ${source} and retired_at is null`.execute(db);
-  return rows;
+  const { rows } = await sql<Omit<Existing, 'facts'> & Omit<Incoming, 'ref'>>`
+    select id, identity, name, version, purl, cpe, vendor, product, type, platforms, absent_since is not null as "isAbsent"
+    from estate_components where asset_id = ${assetId} and source = ${source} and retired_at is null`.execute(
+    db,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    identity: row.identity,
+    name: row.name,
+    version: row.version,
+    isAbsent: row.isAbsent,
+    facts: factsOf(row),
+  }));
 }
 
 export type ComponentWrite = Incoming & { id: string; identity: string; assetId: string };
@@ -72,7 +81,7 @@ export async function upsertComponents(
       ...w,
       search: [w.name, w.version, w.vendor, w.product, w.purl, w.cpe].filter(Boolean).join(' ').toLowerCase(),
     }));
-    await sql`
+    const written = await sql<{ id: string; assetId: string; identity: string }>`
       insert into estate_components (id, asset_id, identity, ref, name, version, purl, cpe, vendor, product, type, platforms,
         import_id, source, first_seen, last_seen, search)
       select id, "assetId", identity, ref, name, version, purl, cpe, vendor, product, type,
@@ -82,8 +91,14 @@ export async function upsertComponents(
       on conflict (asset_id, source, identity) do update set ref = excluded.ref, name = excluded.name, version = excluded.version,
         purl = excluded.purl, cpe = excluded.cpe, vendor = excluded.vendor, product = excluded.product, type = excluded.type,
         platforms = excluded.platforms, import_id = excluded.import_id, last_seen = excluded.last_seen, absent_since = null,
-        search = excluded.search`.execute(trx);
-    await writeKeys(trx, batch);
+        retired_at = null, search = excluded.search
+      returning id, asset_id as "assetId", identity`.execute(trx);
+    // A row that was there (retired once, say) keeps its id.
+    const ids = new Map(written.rows.map((r) => [`${r.assetId}\n${r.identity}`, r.id]));
+    await writeKeys(
+      trx,
+      batch.map((w) => ({ ...w, id: ids.get(`${w.assetId}\n${w.identity}`) ?? w.id })),
+    );
   }
 }
 
@@ -109,23 +124,29 @@ async function writeKeys(trx: Db, batch: readonly ComponentWrite[]): Promise<voi
 
 /** Seen again, unchanged. */
 export async function touchComponents(trx: Db, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
   await sql`update estate_components set last_seen = ${now} where id = any(${ids})`.execute(trx);
 }
 
 /** No longer in what its source says: kept, listed, and out of the matching. */
 export async function markAbsent(trx: Db, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
   await sql`update estate_components set absent_since = ${now} where id = any(${ids}) and absent_since is null`.execute(
     trx,
   );
 }
 
 /** Takes absent components out of the lists for good; their rows stay. */
-export async function retireComponents(trx: Db, ids: readonly string[], now: Date): Promise<string[]> {
+export async function retireComponents(
+  trx: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<{ components: number; assetIds: string[] }> {
   const { rows } = await sql<{ asset_id: string }>`
-    update estate_components set retired_at = ${now} where id = any(${ids}) and retired_at is null returning asset_id`.execute(
+    update estate_components set retired_at = ${now} where id = any(${ids}) and absent_since is not null and retired_at is null returning asset_id`.execute(
     trx,
   );
-  return [...new Set(rows.map((r) => r.asset_id))];
+  return { components: rows.length, assetIds: [...new Set(rows.map((r) => r.asset_id))] };
 }
 
 const SORTS: Record<string, string> = {

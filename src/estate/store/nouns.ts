@@ -38,6 +38,8 @@ export const NOUNS: Record<NounName, Noun> = {
       rtoHours: 'rto_hours',
       rpoHours: 'rpo_hours',
       degradedMode: 'degraded_mode',
+      prevalence: 'prevalence',
+      wellBeing: 'well_being',
       ownerId: 'owner_id',
       unitId: 'unit_id',
       regime: 'regime',
@@ -108,7 +110,14 @@ export const NOUNS: Record<NounName, Noun> = {
   },
   person: {
     table: 'estate_people',
-    columns: { name: 'name', email: 'email', phone: 'phone', role: 'role', unitId: 'unit_id' },
+    columns: {
+      name: 'name',
+      email: 'email',
+      phone: 'phone',
+      role: 'role',
+      unitId: 'unit_id',
+      userId: 'user_id',
+    },
     computed: { unitName: unit('unit_id') },
     search: ['name', 'email', 'role'],
     sorts: { name: 'lower(o.name)', role: 'o.role' },
@@ -284,6 +293,14 @@ export async function updateObject(
     update ${sql.table(noun.table)} set ${sql.join([...sets, sql`version_no = version_no + 1`])}
     where id = ${id} and version_no = ${change.versionNo} returning id`.execute(trx);
   return rows.length > 0;
+}
+
+/** The account of a person of the estate. */
+export async function userOf(db: Db, personId: string): Promise<string | null> {
+  const { rows } = await sql<{
+    user_id: string | null;
+  }>`select user_id from estate_people where id = ${personId} and retired_at is null`.execute(db);
+  return rows[0]?.user_id ?? null;
 }
 
 export async function countObjects(db: Db): Promise<Record<string, number>> {
