@@ -39,6 +39,8 @@ const result = spawnSync(
 const counts = existsSync(countsFile)
   ? JSON.parse(readFileSync(countsFile, 'utf8'))
   : { passed: 0, failed: 1, skipped: 0, reasons: {} };
+// A suite that could not even begin fails no test: it must not pass unseen.
+if (result.status !== 0 && counts.failed === 0) counts.failed = 1;
 rmSync(scratch, { recursive: true, force: true });
 for (const [reason, count] of Object.entries(counts.reasons))
   console.log(`  ${String(count).padStart(4)}  ${reason}`);

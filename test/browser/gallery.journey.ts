@@ -60,6 +60,18 @@ function api(_method: string, url: URL): Answer | undefined {
   return undefined;
 }
 
+const web = join(import.meta.dirname, '../../src/platform/web');
+/** The platform's screens alone: the rooms have journeys of their own. */
+const platformAlone = {
+  name: 'platform-alone',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (id === '/main-web.tsx' ? '\0alone.tsx' : undefined),
+  load: (id: string) =>
+    id === '\0alone.tsx'
+      ? `import { startApp } from '${web}/app.tsx'; import { screens } from '${web}/index.tsx'; await startApp([screens]);`
+      : undefined,
+};
+
 describe('the kit, in a browser', () => {
   let browser: Browser;
   let dir: string;
@@ -69,7 +81,13 @@ describe('the kit, in a browser', () => {
     dir = mkdtempSync(join(tmpdir(), 'vigie-gallery-'));
     writeRegistries();
     const config = await viteConfig();
-    await build({ ...config, mode: 'gallery', logLevel: 'error', build: { ...config.build, outDir: dir } });
+    await build({
+      ...config,
+      mode: 'gallery',
+      logLevel: 'error',
+      plugins: [platformAlone, ...(config.plugins ?? [])],
+      build: { ...config.build, outDir: dir },
+    });
     server = await serveStatic(dir, api);
     browser = await launch();
   });
