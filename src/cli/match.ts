@@ -113,9 +113,7 @@ export const match: Command = {
 };
 
 async function runMatch(options: Options, io: Io): Promise<number> {
-  io.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  const write = writer(io);
   const at = (path: string): string => resolve(io.cwd, path);
   const result = await matchFiles(
     {
@@ -135,8 +133,8 @@ async function runMatch(options: Options, io: Io): Promise<number> {
     },
   );
   const shown = result.matches.filter((m) => options.all || m.result.verdict !== 'not_affected');
-  if (options.format === 'table') await writeTable(io, shown);
-  else for (const one of shown) await write(io, `${JSON.stringify(present(one))}\n`);
+  if (options.format === 'table') await writeTable(write, shown);
+  else for (const one of shown) await write(`${JSON.stringify(present(one))}\n`);
   if (result.problems.length > 0) return 2;
   return result.matches.some((m) => m.result.verdict === 'affected') ? 1 : 0;
 }
@@ -145,13 +143,23 @@ function showProgress(io: Io, records: number): void {
   if ((io.stderr as { isTTY?: boolean }).isTTY) io.stderr.write(`\r${records}\u001b[K`);
 }
 
-async function write(io: Io, text: string): Promise<void> {
-  if (io.stdout.writable && !io.stdout.write(text)) await Promise.race([once(io.stdout, 'drain'), closed(io.stdout)]);
-}
+type Write = (text: string) => Promise<void>;
 
 /** `vigie match | head` closes the pipe: what is left unwritten is not a fault, the exit code still counts. */
-function closed(stdout: Io['stdout']): Promise<void> {
-  return new Promise((resolve) => stdout.once('close', resolve));
+function writer({ stdout }: Io): Write {
+  let isGone = false;
+  const gone = new Promise<void>((resolve) => {
+    stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      isGone = true;
+      resolve();
+    });
+  });
+  return async (text) => {
+    if (isGone || stdout.write(text)) return;
+    const drained = once(stdout, 'drain').catch(() => undefined);
+    await Promise.race([drained, gone]);
+  };
 }
 
 /** The line's shape is a public contract: scripts read it. */
@@ -194,7 +202,7 @@ function present({ component, vulnerability, aliases, result, decision, inputs, 
   };
 }
 
-async function writeTable(io: Io, matches: readonly FileMatch[]): Promise<void> {
+async function writeTable(write: Write, matches: readonly FileMatch[]): Promise<void> {
   const rows = matches.map((m) => [
     m.component.asset ?? '',
     m.component.name ?? m.component.product ?? m.component.purl ?? m.component.cpe ?? m.component.ref,
@@ -212,7 +220,6 @@ async function writeTable(io: Io, matches: readonly FileMatch[]): Promise<void> 
   const widths = (all[0] ?? []).map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
   for (const row of all)
     await write(
-      io,
       `${row
         .map((cell, i) => cell.padEnd(widths[i] ?? 0))
         .join('  ')
