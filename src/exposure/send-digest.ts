@@ -36,7 +36,9 @@ export async function sendDigest(p: Platform): Promise<{ changes: number; recipi
   const recipients = p.mail.configured && groups.length > 0 ? await digestRecipients(p.db) : [];
   const upTo = rows.at(-1)?.id ?? last?.up_to ?? 0;
   const now = p.clock.now();
-  const late = (await feedHealth(p.db, now)).filter((f) => f.enabled && f.state !== 'fresh').length;
+  const late = (await feedHealth(p.db, now)).filter(
+    (f) => f.state !== 'fresh' && f.state !== 'disabled',
+  ).length;
   for (const person of recipients) {
     const mail = writeDigest(groups, {
       locale: person.locale,

@@ -8,7 +8,7 @@ import type { BlindSpot } from './contract.ts';
 /** Everything Vigie knows that it does not see, each with the screen that repairs it. Nothing here is ever left out as zero-risk. */
 export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
   const feeds = await feedHealth(p.db, p.clock.now());
-  const late = feeds.filter((f) => f.state !== 'fresh');
+  const late = feeds.filter((f) => f.state !== 'fresh' && f.state !== 'disabled');
   const estate = await estateBlindSpots(p.db);
   const findings = await countFindings(p.db, p.clock.now());
   const { parked } = await backlog(p.db);

@@ -1,4 +1,4 @@
-import { countComponents, loadServices } from '../estate/index.ts';
+import { countBlindSpots, loadServices } from '../estate/index.ts';
 import {
   countFindings,
   lastRun,
@@ -46,7 +46,7 @@ export async function brief(p: Platform, actor: Actor, options: { since?: Date }
       todo: items,
       overdue: Math.max(overdue, counts.overdue > 0 ? 1 : 0),
       dueToday,
-      components: await countComponents(p.db),
+      components: (await countBlindSpots(p.db)).components,
       assessed: (await lastRun(p.db)) !== undefined,
       staleFeeds: stale,
     }),

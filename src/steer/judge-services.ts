@@ -1,4 +1,4 @@
-import { countServiceAssets, loadServices } from '../estate/index.ts';
+import { countByAsset, loadServices } from '../estate/index.ts';
 import { listReach, summariseByService } from '../exposure/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { localDateTime } from '../platform/zoned-time.ts';
@@ -12,8 +12,10 @@ export async function judgeServices(p: Platform): Promise<ServiceTile[]> {
   const now = p.clock.now();
   const services = await loadServices(p.db);
   const summary = await summariseByService(p.db, now);
-  const inventory = await countServiceAssets(p.db, await listReach(p.db));
-  const staleFeeds = (await feedHealth(p.db, now)).filter((f) => f.enabled && f.state !== 'fresh').length;
+  const inventory = assetsByService(await listReach(p.db), await countByAsset(p.db));
+  const staleFeeds = (await feedHealth(p.db, now)).filter(
+    (f) => f.state !== 'fresh' && f.state !== 'disabled',
+  ).length;
   const yesterday = await loadDay(p.db, dayOf(new Date(now.getTime() - 86_400_000), p.config.timeZone));
   const tiles = [...services.values()].map((service): ServiceTile => {
     const s = summary.get(service.id);
@@ -70,4 +72,19 @@ export async function keepDay(p: Platform): Promise<{ services: number }> {
 function dayOf(at: Date, timeZone: string): string {
   const { year, month, day } = localDateTime(at, timeZone);
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** How many assets each service rests on, and how many of them say what they are made of. */
+function assetsByService(
+  reach: readonly { asset_id: string; service_id: string }[],
+  components: ReadonlyMap<string, number>,
+): Map<string, { assets: number; assetsKnown: number }> {
+  const counts = new Map<string, { assets: number; assetsKnown: number }>();
+  for (const { asset_id, service_id } of reach) {
+    const count = counts.get(service_id) ?? { assets: 0, assetsKnown: 0 };
+    count.assets++;
+    if (components.has(asset_id)) count.assetsKnown++;
+    counts.set(service_id, count);
+  }
+  return counts;
 }

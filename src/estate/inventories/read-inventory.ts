@@ -1,0 +1,160 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { fail } from '../errors.ts';
+import type { InventoryDocument, InventoryFormat, InventoryItem, ParseOptions } from './inventory.ts';
+import { inventories } from './registry.generated.ts';
+
+const HEAD_BYTES = 64 * 1024;
+const MOST_BYTES = 1024 * 1024 * 1024;
+
+export interface ReadOptions extends ParseOptions {
+  /** The id of a form, when the person knows better than the detection. */
+  format?: string;
+}
+
+/** The forms of inventory, for the file picker and the documents. */
+export function inventoryFormats(): readonly InventoryFormat[] {
+  return inventories;
+}
+
+/** Finds the form of a document (compressed or not) and reads it. What is yielded is whole only if the iteration ends. */
+export async function readInventory(
+  document: InventoryDocument,
+  options: ReadOptions = {},
+): Promise<{ format: string; items: AsyncIterable<InventoryItem> }> {
+  const plain = await decompressed(document);
+  const head = await headOf(plain);
+  const format = options.format ? byId(options.format, document.name) : detect(head, document.name);
+  return { format: format.id, items: format.parse(plain, options) };
+}
+
+function byId(id: string, file: string): InventoryFormat {
+  const format = inventories.find((f) => f.id === id);
+  if (!format) throw fail('inventory-form-unknown', { details: { file, place: 'format', reason: id } });
+  return format;
+}
+
+function detect(head: string, name: string): InventoryFormat {
+  const text = head.trimStart();
+  if (text === '') throw fail('inventory-empty', { details: { file: name, place: '1:1' } });
+  const sure = inventories.find((f) => f.detect(text, name) === 'yes');
+  const maybe = sure ?? inventories.find((f) => f.detect(text, name) === 'maybe');
+  if (!maybe)
+    throw fail('inventory-form-unknown', {
+      details: { file: name, place: '1:1', reason: text.slice(0, 60) },
+    });
+  return maybe;
+}
+
+/** The document without its gzip, counted while read so that a bomb stops. */
+async function decompressed(document: InventoryDocument): Promise<InventoryDocument> {
+  const [first] = (await firstBytes(document.open(), 2)) as [Buffer?];
+  const isGzip = first?.[0] === 0x1f && first[1] === 0x8b;
+  return {
+    name: document.name,
+    ...(document.size !== undefined && !isGzip ? { size: document.size } : {}),
+    open: () => {
+      const source = document.open();
+      const plain = isGzip ? source.pipe(createGunzip()) : source;
+      if (isGzip) source.on('error', (error) => plain.destroy(error));
+      return Readable.from(counted(plain, document.name));
+    },
+  };
+}
+
+async function* counted(source: Readable, file: string): AsyncGenerator<Buffer> {
+  let size = 0;
+  try {
+    for await (const chunk of source) {
+      size += (chunk as Buffer).length;
+      if (size > MOST_BYTES)
+        throw fail('inventory-too-large', { details: { file, place: `byte ${size}`, limit: MOST_BYTES } });
+      yield chunk as Buffer;
+    }
+  } catch (cause) {
+    if (isZlib(cause))
+      throw fail('inventory-damaged', {
+        cause,
+        details: { file, place: `byte ${size}`, reason: (cause as Error).message },
+      });
+    throw cause;
+  }
+}
+
+function isZlib(error: unknown): boolean {
+  return /^Z_/.test((error as NodeJS.ErrnoException)?.code ?? '');
+}
+
+async function firstBytes(source: Readable, count: number): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size >= count) break;
+  }
+  return chunks.length > 0 ? [Buffer.concat(chunks)] : [];
+}
+
+async function headOf(document: InventoryDocument): Promise<string> {
+  const [bytes] = await firstBytes(document.open(), HEAD_BYTES);
+  if (!bytes) return '';
+  return decodeText(bytes.subarray(0, HEAD_BYTES), document.name, { isHead: true });
+}
+
+/**
+ * Bytes as text: UTF-8 (with or without BOM), UTF-16 by its BOM, else Windows-1252 when `legacy` allows it (CSV of older
+ * tools). Any other encoding is refused with the byte at which it stops being text.
+ */
+export function decodeText(
+  bytes: Uint8Array,
+  file: string,
+  options: { legacy?: boolean; isHead?: boolean } = {},
+): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (options.isHead) return new TextDecoder('utf-8').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    if (options.legacy && !bytes.includes(0)) return new TextDecoder('windows-1252').decode(bytes);
+    throw fail('inventory-encoding', {
+      cause,
+      details: { file, place: `byte ${badByte(bytes)}`, reason: 'UTF-8' },
+    });
+  }
+}
+
+/** Offset of the first byte that is not UTF-8. */
+function badByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      // Not text up to here: the bad byte is before.
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** A whole document as text, at most `limit` bytes. */
+export async function readWhole(
+  document: InventoryDocument,
+  limit: number,
+  options: { legacy?: boolean } = {},
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of document.open()) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > limit)
+      throw fail('inventory-too-large', { details: { file: document.name, place: `byte ${size}`, limit } });
+  }
+  return decodeText(Buffer.concat(chunks), document.name, options);
+}
