@@ -1,5 +1,6 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type Actor, ROLES, type Role } from '../../src/platform/auth/actor.ts';
+import type { SessionRecord } from '../../src/platform/auth/store/tables.ts';
 import type { Domain } from '../../src/platform/domain.ts';
 import type { App } from '../../src/platform/http/app.ts';
 import { buildApp } from '../../src/platform/http/build-app.ts';
@@ -21,7 +22,11 @@ const HEADER = 'x-test-actor';
 export async function testApp(options: { domains: readonly Domain[]; now?: string }): Promise<TestApp> {
   const p = await testPlatform(options);
   const app = await buildApp(p, options.domains, {
-    authenticate: async (request) => actorOf(String(request.headers[HEADER] ?? ''), options.domains),
+    authenticate: async (request) => {
+      const actor = actorOf(String(request.headers[HEADER] ?? ''), options.domains);
+      if (actor) request.session = freshSession(p.clock.now());
+      return actor;
+    },
     webDir: '/nonexistent',
   });
   return {
@@ -41,6 +46,23 @@ export async function testApp(options: { domains: readonly Domain[]; now?: strin
       await app.close();
       await p.close();
     },
+  };
+}
+
+/** As if the person had signed in this instant. */
+function freshSession(now: Date): SessionRecord {
+  return {
+    hash: 'test',
+    id: 'test',
+    user_id: 'u-test',
+    stage: 'full',
+    method: 'test',
+    created_at: now,
+    authenticated_at: now,
+    seen_at: now,
+    expires_at: new Date(now.getTime() + 3_600_000),
+    ip: '127.0.0.1',
+    user_agent: 'test',
   };
 }
 

@@ -22,6 +22,8 @@ export interface RouteAccess {
   permission?: string;
   signedIn?: true;
   public?: true;
+  /** A dangerous act: only in a session whose person showed who they are in the last ten minutes; never by a token. */
+  recent?: true;
 }
 
 declare module 'fastify' {

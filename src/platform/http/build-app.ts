@@ -14,9 +14,12 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { type Actor, anonymousActor } from '../auth/actor.ts';
+import { createAuthenticator } from '../auth/authenticate.ts';
+import { createGrants } from '../auth/grants.ts';
 import type { Domain } from '../domain.ts';
 import type { Platform } from '../platform.ts';
 import { ROOT } from '../root.ts';
+import { readSettings } from '../settings/settings.ts';
 import { enforceAccess } from './access.ts';
 import type { App } from './app.ts';
 import { guardOrigin } from './csrf.ts';
@@ -25,8 +28,8 @@ import { liveRoute } from './live-route.ts';
 import { sendProblem } from './problem.ts';
 
 export interface AppOptions {
-  /** Who asks, by cookie or bearer token; undefined when nobody is signed in. */
-  authenticate(request: FastifyRequest): Promise<Actor | undefined>;
+  /** Who asks; by cookie or bearer token unless given, undefined when nobody is signed in. */
+  authenticate?(request: FastifyRequest): Promise<Actor | undefined>;
   /** Folder of the built web app. */
   webDir?: string;
 }
@@ -48,7 +51,11 @@ const CSP = {
 };
 
 /** The HTTP application: contracts, access, problems, the API of every room, and the web app. */
-export async function buildApp(p: Platform, domains: readonly Domain[], options: AppOptions): Promise<App> {
+export async function buildApp(
+  p: Platform,
+  domains: readonly Domain[],
+  options: AppOptions = {},
+): Promise<App> {
   const app = fastify({
     logger: false,
     trustProxy: p.config.trustProxy,
@@ -61,6 +68,7 @@ export async function buildApp(p: Platform, domains: readonly Domain[], options:
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => sendProblem(p, error, request, reply));
   app.decorateRequest('actor');
+  app.decorateRequest('session', undefined);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CSP },
@@ -82,10 +90,11 @@ export async function buildApp(p: Platform, domains: readonly Domain[], options:
     transform: jsonSchemaTransform,
   });
   const permissions = new Set(domains.flatMap((d) => Object.keys(d.permissions)));
-  enforceAccess(app, permissions);
+  enforceAccess(app, p, permissions);
+  const authenticate = options.authenticate ?? createAuthenticator(p, createGrants(domains));
   guardOrigin(app, p);
   app.addHook('onRequest', async (request, reply) => {
-    request.actor = (await options.authenticate(request)) ?? anonymousActor;
+    request.actor = (await authenticate(request)) ?? anonymousActor;
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   await app.register(async (scope) => {
@@ -97,9 +106,30 @@ export async function buildApp(p: Platform, domains: readonly Domain[], options:
     scope.get('/healthz', { config: { public: true }, schema: { hide: true } }, async () => ({
       status: 'ok',
     }));
+    scope.get('/readyz', { config: { public: true }, schema: { hide: true } }, async (_request, reply) => {
+      const ready = await answersInTime(p);
+      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready' });
+    });
   });
   await serveWeb(app, options.webDir ?? join(ROOT, 'dist', 'web'));
   return app;
+}
+
+const READY_MS = 3_000;
+
+/** The database answers, soon: a stuck one must not keep a probe waiting. */
+async function answersInTime(p: Platform): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_MS);
+  });
+  const asked = readSettings(p.db).then(
+    () => true,
+    () => false,
+  );
+  const answered = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return answered;
 }
 
 /** Hashed files for ever, the page itself never cached; every other path is a screen of the web app. */

@@ -64,3 +64,42 @@ export async function readHead(db: Db): Promise<{ seq: number; hash: string }> {
     .select(['seq', 'hash'])
     .executeTakeFirstOrThrow();
 }
+
+export interface JournalFilter {
+  q?: string | undefined;
+  action?: string | undefined;
+  actorId?: string | undefined;
+  objectKind?: string | undefined;
+  objectId?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** Entries that pass the filters, newest first unless asked otherwise. */
+export async function listEntries(
+  db: Db,
+  filter: JournalFilter,
+  slice: { limit: number; offset: number; oldestFirst?: boolean },
+): Promise<{ rows: JournalRow[]; total: number }> {
+  let base = db.withTables<Tables>().selectFrom('platform_journal');
+  const like = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+  const { q, action, actorId, objectKind, objectId, from, to } = filter;
+  if (q)
+    base = base.where((e) =>
+      e.or([e('actor_name', 'ilike', `%${like(q)}%`), e('object_label', 'ilike', `%${like(q)}%`)]),
+    );
+  if (action) base = base.where('action', 'like', `${like(action)}%`);
+  if (actorId) base = base.where('actor_id', '=', actorId);
+  if (objectKind) base = base.where('object_kind', '=', objectKind);
+  if (objectId) base = base.where('object_id', '=', objectId);
+  if (from) base = base.where('at', '>=', new Date(from));
+  if (to) base = base.where('at', '<', new Date(to));
+  const { n } = await base.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  const rows = await base
+    .selectAll()
+    .orderBy('seq', slice.oldestFirst ? 'asc' : 'desc')
+    .limit(slice.limit)
+    .offset(slice.offset)
+    .execute();
+  return { rows: rows as unknown as JournalRow[], total: Number(n) };
+}

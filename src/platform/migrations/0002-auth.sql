@@ -18,7 +18,7 @@ create table platform_users (
   created_at timestamptz not null,
   last_sign_in_at timestamptz,
   last_visit_at timestamptz,
-  visit_started_at timestamptz
+  seen_at timestamptz
 );
 create table platform_passkeys (
   id text primary key,
