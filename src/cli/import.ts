@@ -30,6 +30,8 @@ export const importInventory: Command = {
     }
     const config = readConfig({ data: values.data }, io);
     if (!config) return 2;
+    const problemText = (problem: { code: string; details: Record<string, unknown> } | null) =>
+      problem ? t(problem.code.replace('.', ':errors.'), problem.details) : '';
     return withVigie(config, 'import', async ({ platform, settle }) => {
       let refused = 0;
       for (const file of positionals) {
@@ -43,7 +45,7 @@ export const importInventory: Command = {
         });
         if (row.state === 'failed') {
           refused++;
-          io.stderr.write(`${file}: ${JSON.stringify(row.problem)}\n`);
+          io.stderr.write(`${file}: ${problemText(row.problem)}\n`);
           continue;
         }
         const done = values.apply ? await applyImport(platform, systemActor, row.id) : row;
