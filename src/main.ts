@@ -1,7 +1,5 @@
 import { estate } from './estate/domain.ts';
 import { exposure } from './exposure/domain.ts';
-import { createAuthenticator } from './platform/auth/authenticate.ts';
-import { createGrants } from './platform/auth/grants.ts';
 import { createSetupToken, signInDemo } from './platform/auth/index.ts';
 import type { Config } from './platform/config/config.ts';
 import { createGround, type Ground } from './platform/create.ts';
@@ -16,11 +14,13 @@ import { buildApp } from './platform/http/build-app.ts';
 import { createLog } from './platform/log.ts';
 import { createOutbound, type OutboundAgent } from './platform/outbound/create-outbound.ts';
 import type { Platform } from './platform/platform.ts';
+import { createPlatformDomain } from './platform/platform-domain.ts';
 import { steer } from './steer/domain.ts';
 import { watch } from './watch/domain.ts';
 
 /** The rooms, in house order: this file alone knows them all. */
-const domains: readonly Domain[] = [estate, watch, exposure, steer];
+const rooms: readonly Domain[] = [estate, watch, exposure, steer];
+const domains: readonly Domain[] = [createPlatformDomain(rooms), ...rooms];
 
 const fail = defineErrors('platform', {
   'port-taken': { status: 500 },
@@ -85,8 +85,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   const assembled = await assemble(config, options);
   try {
     const { platform } = assembled;
-    const authenticate = createAuthenticator(platform, createGrants(domains));
-    const app = await buildApp(platform, domains, { authenticate });
+    const app = await buildApp(platform, domains);
     await listen(app, config);
     await assembled.startBackground(assembled.database.kind === 'embedded');
     const url = config.publicUrl?.replace(/\/$/, '') ?? addressOf(config.host, app.server.address());

@@ -22,6 +22,14 @@ const units = [
   ['u-deau', 'Régie des eaux'],
 ].map(([id, name]) => ({ id, name, parentId: id === 'u-sg' ? null : 'u-sg' }));
 
+/** Those of them who have an account in the demonstration. */
+const ACCOUNTS = {
+  'p-hina': 'demo-rssi',
+  'p-teva': 'demo-operateur',
+  'p-ines': 'demo-dpo',
+  'p-maeva': 'demo-responsable',
+  'p-paul': 'demo-lecteur',
+};
 const people = [
   ['p-hina', 'Hina Raiarii', 'RSSI', 'u-sg'],
   ['p-teva', 'Teva Manutahi', 'Opérateur cybersécurité', 'u-dsi'],
@@ -49,7 +57,14 @@ const people = [
   ['p-lucie', 'Lucie Teissier', 'Cheffe des marchés publics', 'u-sg'],
   ['p-heimana', 'Heimana Ateo', 'Cheffe du service de l’emploi', 'u-deco'],
   ['p-bruno', 'Bruno Caillet', 'Chef du portail usagers', 'u-sg'],
-].map(([id, name, role, unitId]) => ({ id, name, role, unitId, email: `${id.slice(2)}@tavea.example` }));
+].map(([id, name, role, unitId]) => ({
+  id,
+  name,
+  role,
+  unitId,
+  email: `${id.slice(2)}@tavea.example`,
+  ...(ACCOUNTS[id] ? { userId: ACCOUNTS[id] } : {}),
+}));
 
 const suppliers = [
   ['s-lagon', 'Lagon Numérique', 'Kevin Ayrault', '2027-06-30'],
@@ -948,6 +963,41 @@ const processings = [
     'Un an',
   ),
 ];
+
+// What nobody wrote down: versions, or products that no source names.
+const BLIND = {
+  'scada-sup1': [{ name: 'Superviseur Hydralog' }, { name: 'Pilote de bus HL-Net', version: '2.4' }],
+  'scada-sup2': [{ name: 'Superviseur Hydralog' }, { name: 'Pilote de bus HL-Net', version: '2.4' }],
+  'appels-cti': [{ name: 'Bandeau d’appels (éditeur inconnu)' }],
+  'paie-edit': [{ name: 'Éditique Paiecom', version: '7' }],
+  'sms-gw': [{ name: 'Micrologiciel de la passerelle' }],
+  labo: [{ name: 'Suivi des échantillons', version: 'lot 2019' }],
+  flotte: [{ name: 'MySQL', vendor: 'oracle', product: 'mysql' }],
+  veto: [{ name: 'Redis', vendor: 'redis', product: 'redis' }],
+  meteo: [{ name: 'Eclipse Mosquitto', vendor: 'eclipse', product: 'mosquitto' }],
+  visio: [{ name: 'Jitsi Meet', vendor: 'jitsi', product: 'meet' }],
+  'site-gouv': [{ name: 'Extension « Carrousel des îles »' }],
+  'print-2': [{ name: 'Pilote d’impression universel' }],
+};
+for (const [ref, list] of Object.entries(BLIND))
+  assets.find((a) => a.ref === ref).components.push(...list.map((c) => ({ ...c, type: 'application' })));
+
+// Mission and well-being where the business units were asked; elsewhere they are derived from D/I/C/P.
+const MISSION = {
+  'sv-urgences': ['essential', 'irreversible'],
+  'sv-cyclones': ['essential', 'irreversible'],
+  'sv-eau': ['essential', 'irreversible'],
+  'sv-sante': ['essential', 'material'],
+  'sv-douane': ['essential', 'material'],
+  'sv-paie': ['support', 'material'],
+  'sv-allocations': ['essential', 'material'],
+  'sv-archives': ['minimal', 'minimal'],
+};
+for (const [id, [prevalence, wellBeing]] of Object.entries(MISSION))
+  Object.assign(
+    services.find((s) => s.id === id),
+    { prevalence, wellBeing },
+  );
 
 for (const list of [services, applications, assets]) for (const o of list) o.needs = [...new Set(o.needs)];
 const used = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { describeScheme } from '../../../test/describe-scheme.ts';
+import { describeScheme } from '../../../../../test/kit/describe-scheme.ts';
 import scheme from './index.ts';
 
 describeScheme(scheme, {
