@@ -1,4 +1,5 @@
 import { Settings } from 'lucide-react';
+import type { JournalItem } from '../journal/contract.ts';
 import { defineScreens, type ScreenRoute } from './screens.ts';
 
 const gallery: ScreenRoute[] =
@@ -22,6 +23,21 @@ export const screens = defineScreens({
     { path: '/reglages/journal', load: () => import('./settings/journal.tsx') },
     { path: '/reglages/configuration', load: () => import('./settings/configuration.tsx') },
     ...gallery,
+  ],
+  status: [
+    {
+      order: 30,
+      path: '/api/platform/journal',
+      query: { size: '1' },
+      to: '/reglages/journal',
+      permission: 'platform:journal:read',
+      say: (data, t, f) => {
+        const [last] = (data as { items: readonly JournalItem[] }).items;
+        return {
+          text: last ? t('shell:status.sealed', { time: f.recent(last.at) }) : t('shell:status.sealed-empty'),
+        };
+      },
+    },
   ],
   palette: [
     { labelKey: 'shell:palette.account', to: '/reglages/compte' },

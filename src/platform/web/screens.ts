@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
-import type { TextKey } from './i18n.ts';
+import type { Format } from './format.ts';
+import type { TextKey, Translate } from './i18n.ts';
 
 export interface NavEntry {
   /** `/expositions` */
@@ -37,11 +38,27 @@ export interface PaletteEntry {
   wordsKey?: TextKey;
 }
 
+/** A part of the status bar: a question to the server, and its words. */
+export interface StatusEntry {
+  order: number;
+  path: string;
+  query?: Record<string, string>;
+  /** Live topics that change it, beside those its path tells. */
+  topics?: readonly string[];
+  to: string;
+  icon?: LucideIcon;
+  permission?: string;
+  /** Nothing is drawn for `undefined`; `alarm` when it must be looked at. */
+  say: (data: unknown, t: Translate, f: Format) => { text: string; alarm?: boolean } | undefined;
+}
+
 export interface RoomScreens {
   room: string;
   nav: readonly NavEntry[];
   routes: readonly ScreenRoute[];
   palette?: readonly PaletteEntry[];
+  /** Blind spots, feeds, journal: what the status bar always says. */
+  status?: readonly StatusEntry[];
 }
 
 /**

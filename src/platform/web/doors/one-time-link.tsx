@@ -19,13 +19,13 @@ export function Screen() {
   const [state, setState] = useState<{ facts?: Facts; error?: string }>({});
   useEffect(() => {
     const look = async () => {
-      const facts = await call<Facts>('POST', '/api/auth/link', { body: { token }, expect401: true });
+      const facts = await call<Facts>('POST', '/api/auth/links/read', { body: { token }, expect401: true });
       if (facts.kind !== 'demo') return setState({ facts });
-      await call('POST', '/api/auth/link/accept', { body: { token }, expect401: true });
-      await enter();
+      // Opens the session by a cookie of its own, then leads back here, signed in.
+      location.replace(`/api/auth/demo/${encodeURIComponent(token)}`);
     };
     look().catch((error: unknown) => setState({ error: sentenceOf(error) }));
-  }, [token, enter]);
+  }, [token]);
   if (state.error)
     return (
       <Door slim title={t('shell:link.dead-title')} lede={state.error}>
@@ -53,7 +53,7 @@ export function Screen() {
           fields={{ password: { kind: 'password', autoComplete: 'new-password' } }}
           submit={t('shell:link.submit')}
           onSubmit={(values) =>
-            call('POST', '/api/auth/link/accept', { body: { token, ...values }, expect401: true })
+            call('POST', '/api/auth/links/accept', { body: { token, ...values }, expect401: true })
           }
           onDone={() => void enter()}
           guard={false}

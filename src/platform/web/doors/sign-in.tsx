@@ -28,9 +28,9 @@ export function Screen() {
   const passkey = async () => {
     setFailure(undefined);
     try {
-      const offer = await ask<{ ceremony: string; options: never }>('/api/auth/passkey/options', {});
+      const offer = await ask<{ ceremony: string; options: never }>('/api/auth/sign-in/passkey/options', {});
       const response = await startAuthentication({ optionsJSON: offer.options });
-      await ask('/api/auth/passkey', { ceremony: offer.ceremony, response });
+      await ask('/api/auth/sign-in/passkey', { ceremony: offer.ceremony, response });
       await enter();
     } catch (error) {
       const isOurs = error instanceof Error && error.name === 'ApiError';
@@ -47,7 +47,7 @@ export function Screen() {
             labels="shell:sign-in.form"
             fields={{ code: { kind: 'code', autoComplete: 'one-time-code' } }}
             submit={t('shell:sign-in.code.submit')}
-            onSubmit={(values) => ask('/api/auth/second-factor', values)}
+            onSubmit={(values) => ask('/api/auth/sign-in/second-factor', values)}
             onDone={() => void enter()}
             onCancel={() => setStep('password')}
             guard={false}

@@ -35,8 +35,9 @@ export interface DataTableProps<Row> {
   defaultSort?: string;
   defaultSize?: number;
   searchPlaceholder?: string;
-  /** The list answers `?format=csv`. */
+  /** The list answers `?format=csv`; or another path that does. */
   exportable?: boolean;
+  exportPath?: string;
   /** What is done with several rows: says what the selection hurts, offers actions. Turns check boxes on. */
   bulk?: (rows: readonly Row[], clear: () => void) => { summary?: ReactNode; actions: ReactNode };
   /** A row read beside the list (Space). */
@@ -152,7 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className={previewed && !narrow ? 'list with-preview' : 'list'} ref={box}>
       <div className="list-main">
-        {(views.length > 0 || props.exportable || !props.plain) && !props.plain && (
+        {!props.plain && (
           <div className="list-head">
             <ViewTabs list={props.list} views={views} search={list.search} criteria={list.criteria} />
             <div className="list-tools">
@@ -164,8 +165,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               >
                 {t('shell:table.columns')}
               </Button>
-              {props.exportable && (
-                <a className="btn q sm" href={list.exportUrl('csv')} download>
+              {(props.exportable || props.exportPath) && (
+                <a className="btn q sm" href={list.exportUrl('csv', props.exportPath)} download>
                   <Download className="i" aria-hidden="true" />
                   {t('shell:table.export')}
                 </a>

@@ -18,6 +18,8 @@ export interface Filter {
   label: string;
   /** A few known values, several may be chosen. */
   options?: readonly Option[];
+  /** One value at a time. */
+  single?: boolean;
   /** Yes when on: the parameter is `true`. */
   toggle?: boolean;
   /** One of many, searched on the server. */
@@ -147,7 +149,7 @@ function FilterChip({
               <ListBox
                 className="menu checks"
                 aria-label={filter.label}
-                selectionMode="multiple"
+                selectionMode={filter.single ? 'single' : 'multiple'}
                 selectedKeys={chosen}
                 onSelectionChange={(keys) => {
                   const next = keys === 'all' ? [] : [...keys].map(String);

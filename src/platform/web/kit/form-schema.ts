@@ -23,10 +23,13 @@ interface Def {
   defaultValue?: unknown;
   format?: string;
 }
-interface Bag {
-  minimum?: number;
-  maximum?: number;
-  format?: string;
+/** What zod 4 tells of a text or a number beside its definition. */
+interface Told {
+  minLength?: number | null;
+  maxLength?: number | null;
+  minValue?: number | null;
+  maxValue?: number | null;
+  format?: string | null;
 }
 
 const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
@@ -61,10 +64,12 @@ export function fieldsOf(schema: z.ZodObject): FieldShape[] {
 function shapeOf(name: string, field: z.ZodType): FieldShape {
   const { schema, optional, fallback } = unwrap(field);
   const def = defOf(schema);
-  const bag = (schema._zod.bag ?? {}) as Bag;
+  const told = schema as unknown as Told;
+  const min = told.minLength ?? told.minValue ?? Number.NaN;
+  const max = told.maxLength ?? told.maxValue ?? Number.NaN;
   const limits = {
-    ...(typeof bag.minimum === 'number' && Number.isFinite(bag.minimum) ? { min: bag.minimum } : {}),
-    ...(typeof bag.maximum === 'number' && Number.isFinite(bag.maximum) ? { max: bag.maximum } : {}),
+    ...(Number.isSafeInteger(min) && min !== Number.MIN_SAFE_INTEGER ? { min } : {}),
+    ...(Number.isSafeInteger(max) && max !== Number.MAX_SAFE_INTEGER ? { max } : {}),
   };
   const base = { name, required: !optional, ...(fallback === undefined ? {} : { fallback }) };
   if (def.type === 'enum') return { ...base, kind: 'enum', values: Object.values(def.entries ?? {}) };
@@ -75,7 +80,7 @@ function shapeOf(name: string, field: z.ZodType): FieldShape {
   if (def.type === 'array' && def.element && defOf(def.element).type === 'string')
     return { ...base, kind: 'tags' };
   if (def.type !== 'string') return { ...base, kind: 'other' };
-  const format = def.format ?? bag.format;
+  const format = def.format ?? told.format;
   if (format === 'email' || format === 'url') return { ...base, kind: format };
   if (format === 'date') return { ...base, kind: 'date' };
   return { ...base, kind: 'text', ...limits };

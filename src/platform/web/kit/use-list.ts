@@ -43,8 +43,8 @@ export function useList<Row>(options: ListOptions) {
     narrow: (changes: Search) =>
       change({ ...(isBare ? options.views[0]?.search : {}), ...changes, page: undefined }),
     change,
-    exportUrl: (format: 'csv' | 'ndjson') =>
-      urlOf(options.path, { ...options.fixed, ...criteria, sort, format }),
+    exportUrl: (format: 'csv' | 'ndjson', path = options.path) =>
+      urlOf(path, { ...options.fixed, ...criteria, ...(path === options.path ? { sort } : {}), format }),
   };
 }
 

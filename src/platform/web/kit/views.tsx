@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { del, post, type Query, useAction, useApi } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { useT } from '../i18n.ts';
+import { useCan } from '../session.ts';
 import { Button } from './button.tsx';
 import { Confirm, Dialog } from './dialog.tsx';
 import { Form } from './form.tsx';
@@ -28,6 +29,7 @@ interface SavedView {
 }
 
 const VIEWS = '/api/platform/views';
+const VIEW_SHARE = 'platform:view:share';
 const ViewForm = z.object({ name: z.string().trim().min(1).max(60), shared: z.boolean() });
 
 export interface ViewTabsProps {
@@ -51,6 +53,7 @@ export function ViewTabs({ list, views, search, criteria }: ViewTabsProps) {
   const mine = saved.data?.items.find((v) => v.id === current && v.mine);
   const changed =
     open !== undefined && JSON.stringify(sorted(open.search)) !== JSON.stringify(sorted(criteria));
+  const mayShare = useCan()(VIEW_SHARE);
   const save = useAction({
     run: (input: z.output<typeof ViewForm>) => post<SavedView>(VIEWS, { list, ...input, search: criteria }),
     refresh: [VIEWS],
@@ -97,6 +100,7 @@ export function ViewTabs({ list, views, search, criteria }: ViewTabsProps) {
           schema={ViewForm}
           labels="shell:views"
           initial={{ shared: false }}
+          fields={{ shared: { hidden: !mayShare } }}
           submit={t('shell:actions.save')}
           onSubmit={(input) => save.mutateAsync(input)}
           onDone={() => setSaving(false)}

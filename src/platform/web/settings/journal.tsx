@@ -1,19 +1,13 @@
-import { useApi } from '../api.ts';
+import type { JournalItem } from '../../journal/contract.ts';
 import { useFormat } from '../format.ts';
 import { translateLoose, useT } from '../i18n.ts';
 import { CopyButton } from '../kit/copy-button.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { Facts } from '../kit/facts.tsx';
 import { JsonTree } from '../kit/json-tree.tsx';
-import { JOURNAL, type JournalRow } from './platform-api.ts';
+import { useCan } from '../session.ts';
+import { JOURNAL } from './platform-api.ts';
 import { SettingsScreen } from './settings-frame.tsx';
-
-interface Verification {
-  intact: boolean;
-  entries: number;
-  verifiedAt: string | null;
-  brokenAt?: number;
-}
 
 /** « exposure.risk.accepted » → its sentence, from its room's texts, or the name itself. */
 const actWords = (action: string): string => {
@@ -24,31 +18,22 @@ const actWords = (action: string): string => {
 export function Screen() {
   const t = useT();
   const f = useFormat();
-  const state = useApi<Verification>(`${JOURNAL}/verification`);
-  const chain = state.data;
+  const canExport = useCan()('platform:journal:export');
   return (
     <SettingsScreen
       title={t('shell:settings.journal.title')}
       density="working"
-      dek={
-        chain
-          ? chain.intact
-            ? t('shell:settings.journal.intact', {
-                count: chain.entries,
-                date: chain.verifiedAt ? f.recent(chain.verifiedAt) : '',
-              })
-            : t('shell:settings.journal.broken', { seq: chain.brokenAt ?? 0 })
-          : t('shell:settings.journal.dek')
-      }
+      dek={t('shell:settings.journal.dek')}
       keys={[{ keys: ['J', 'K'], label: t('shell:keys.row') }]}
     >
-      <DataTable<JournalRow>
+      <DataTable<JournalItem>
         name={t('shell:settings.journal.title')}
         list="platform.journal"
         path={JOURNAL}
         rowId={(row) => String(row.seq)}
         rowLabel={(row) => actWords(row.action)}
-        exportable
+        {...(canExport ? { exportPath: `${JOURNAL}/export` } : {})}
+        defaultSort="-seq"
         columns={[
           {
             id: 'at',
@@ -65,9 +50,9 @@ export function Screen() {
           {
             id: 'object',
             label: t('shell:settings.journal.object'),
-            cell: (row) => row.object?.label ?? row.object?.id ?? '–',
+            cell: (row) => row.objectLabel ?? row.objectId ?? '–',
           },
-          { id: 'actor', label: t('shell:settings.journal.actor'), cell: (row) => row.actor },
+          { id: 'actor', label: t('shell:settings.journal.actor'), cell: (row) => row.actorName },
           {
             id: 'seq',
             label: t('shell:settings.journal.seq'),
@@ -89,8 +74,8 @@ export function Screen() {
             <h2>{actWords(row.action)}</h2>
             <Facts
               items={[
-                [t('shell:settings.journal.actor'), row.actor],
-                [t('shell:settings.journal.object'), row.object ? (row.object.label ?? row.object.id) : '–'],
+                [t('shell:settings.journal.actor'), row.actorName],
+                [t('shell:settings.journal.object'), row.objectLabel ?? row.objectId ?? '–'],
                 [t('shell:settings.journal.seq'), f.number(row.seq)],
                 [t('shell:settings.journal.hash'), <code key="h">{row.hash.slice(0, 16)}…</code>],
               ]}

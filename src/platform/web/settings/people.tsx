@@ -18,6 +18,8 @@ import { RoleMatrix } from './role-matrix.tsx';
 import { SettingsScreen } from './settings-frame.tsx';
 
 type Linked = z.infer<typeof UserWithLink>;
+/** As people open it, when the server gives a path. */
+const fullLink = (link: string) => new URL(link, location.origin).href;
 const STATES = ['active', 'invited', 'disabled'] as const;
 
 export function Screen() {
@@ -187,9 +189,9 @@ export function Screen() {
                 name: linked.user.name,
               })}
             </p>
-            <p className="secret gap-small">{linked.link}</p>
+            <p className="secret gap-small">{fullLink(linked.link)}</p>
             <div className="acts gap-small">
-              <CopyButton text={linked.link} />
+              <CopyButton text={fullLink(linked.link)} />
             </div>
           </>
         )}

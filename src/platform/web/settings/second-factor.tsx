@@ -35,7 +35,7 @@ export function PasswordAndCode({ me }: { me: Me }) {
       .catch((error: unknown) => toast(sentenceOf(error), { kind: 'error' }));
   const renew = () =>
     again
-      .run(() => post<z.infer<typeof RecoveryCodes>>('/api/auth/recovery-codes'))
+      .run(() => post<z.infer<typeof RecoveryCodes>>('/api/auth/me/recovery-codes'))
       .then((answer) => setCodes(answer.codes))
       .catch((error: unknown) => toast(sentenceOf(error), { kind: 'error' }));
   return (

@@ -1,52 +1,28 @@
-import { EyeOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useApi } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { useT } from '../i18n.ts';
 import { Kbd } from '../kit/kbd.tsx';
 import { Link } from '../kit/link.tsx';
-import { useSession } from '../session.ts';
+import type { StatusEntry } from '../screens.ts';
+import { useCan, useSession } from '../session.ts';
+import { useRooms } from './rooms.ts';
 import { useScreenMeta } from './screen-meta.ts';
 
-/** What the rooms know of the state of the watch. Absent parts are not drawn. */
-export interface WatchState {
-  blindSpots?: number;
-  feeds?: { upToDate: number; total: number };
-  journal?: { sealedAt: string | null; intact: boolean };
-}
-
+/** What Vigie does not see, how fresh its sources are, whether the journal is sealed; then the screen's keys and the time. */
 export function StatusBar() {
-  const t = useT();
-  const f = useFormat();
+  const can = useCan();
   const signedIn = useSession().state === 'signed-in';
-  const { data } = useApi<WatchState>('/api/platform/status', undefined, {
-    enabled: signedIn,
-    keep: true,
-    topics: ['watch.feeds', 'steer.brief'],
-  });
   const { keys } = useScreenMeta();
+  const parts = useRooms()
+    .flatMap((room) => room.status ?? [])
+    .filter((entry) => signedIn && can(entry.permission))
+    .sort((a, b) => a.order - b.order);
   return (
     <footer className="status">
-      {data?.blindSpots !== undefined && (
-        <Link to="/" className="plain part">
-          <EyeOff className="i" aria-hidden="true" />
-          {t('shell:status.blind', { count: data.blindSpots })}
-        </Link>
-      )}
-      {data?.feeds && (
-        <Link to="/veille/sources" className="plain part">
-          {t('shell:status.feeds', { up: data.feeds.upToDate, total: data.feeds.total })}
-        </Link>
-      )}
-      {data?.journal && (
-        <Link to="/reglages/journal" className={`plain part${data.journal.intact ? '' : ' broken'}`}>
-          {data.journal.intact
-            ? data.journal.sealedAt
-              ? t('shell:status.sealed', { time: f.time(data.journal.sealedAt) })
-              : t('shell:status.sealed-empty')
-            : t('shell:status.journal-broken')}
-        </Link>
-      )}
+      {parts.map((entry) => (
+        <Part key={entry.path} entry={entry} />
+      ))}
       <span className="fill" />
       {keys.length > 0 && (
         <span className="part keys">
@@ -62,6 +38,21 @@ export function StatusBar() {
       )}
       <LocalTime />
     </footer>
+  );
+}
+
+function Part({ entry }: { entry: StatusEntry }) {
+  const t = useT();
+  const f = useFormat();
+  const { data } = useApi<unknown>(entry.path, entry.query, { keep: true, topics: entry.topics ?? [] });
+  const said = data === undefined ? undefined : entry.say(data, t, f);
+  if (!said) return null;
+  const Icon = entry.icon;
+  return (
+    <Link to={entry.to} className={said.alarm ? 'plain part broken' : 'plain part'}>
+      {Icon && <Icon className="i" aria-hidden="true" />}
+      {said.text}
+    </Link>
   );
 }
 
