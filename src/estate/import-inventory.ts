@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Actor } from '../platform/auth/actor.ts';
-import { readFiles } from '../platform/files/read-archive.ts';
+import { listFiles, type OpenedFile, readFiles } from '../platform/files/read-archive.ts';
 import type { Platform } from '../platform/platform.ts';
 import { applyImport } from './apply-import.ts';
 import type { ImportOptions } from './contract.ts';
@@ -26,18 +26,24 @@ export async function* importInventory(
   actor: Actor,
   input: InventoryInput,
 ): AsyncGenerator<ImportRow> {
-  for await (const file of readFiles(input.path, input.signal ? { signal: input.signal } : {})) {
-    const options = input.options ?? {};
-    let row = await previewImport(p, actor, {
-      name: file.place,
-      content: Readable.from(file.content),
-      options,
-    });
-    if (row.state === 'previewed' && row.summary.needsAsset) {
-      const name = row.summary.subject?.name || basename(file.name).replace(/\.[^.]+$/, '');
-      const newAsset = { name: name.slice(0, 200), kind: 'host' as const };
-      row = await replanImport(p, actor, row.id, { ...options, newAsset });
-    }
-    yield row.state === 'previewed' && input.apply ? await applyImport(p, actor, row.id) : row;
+  const reading = input.signal ? { signal: input.signal } : {};
+  for (const path of await listFiles(input.path))
+    for await (const file of readFiles(path, reading)) yield importOne(p, actor, input, file);
+}
+
+async function importOne(
+  p: Platform,
+  actor: Actor,
+  input: InventoryInput,
+  file: OpenedFile,
+): Promise<ImportRow> {
+  const options = input.options ?? {};
+  const content = Readable.from(file.content);
+  let row = await previewImport(p, actor, { name: file.place, content, options });
+  if (row.state === 'previewed' && row.summary.needsAsset) {
+    const name = row.summary.subject?.name || basename(file.name).replace(/\.[^.]+$/, '');
+    const newAsset = { name: name.slice(0, 200), kind: 'host' as const };
+    row = await replanImport(p, actor, row.id, { ...options, newAsset });
   }
+  return row.state === 'previewed' && input.apply ? applyImport(p, actor, row.id) : row;
 }

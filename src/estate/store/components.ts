@@ -30,6 +30,9 @@ const BATCH = 2000;
 const COLUMNS = sql`c.id, c.asset_id as "assetId", a.name as "assetName", c.ref, c.name, c.version, c.purl, c.cpe, c.vendor, c.product, c.platforms`;
 const PRESENT = sql<SqlBool>`c.absent_since is null and c.retired_at is null and a.retired_at is null`;
 
+/** Known by a name only, which no source can be held to: the index keys of a name find candidates, not an identity. */
+const UNIDENTIFIED = sql<SqlBool>`c.purl is null and c.cpe is null and (c.vendor is null or c.product is null)`;
+
 /** The components in place, in batches; of some assets, or that a key may name. */
 export async function* streamComponents(
   db: Db,
@@ -163,8 +166,7 @@ export async function listComponents(
   const all = [sql<SqlBool>`c.retired_at is null and a.retired_at is null`];
   all.push(query.absent ? sql<SqlBool>`c.absent_since is not null` : sql<SqlBool>`c.absent_since is null`);
   if (query.asset) all.push(sql<SqlBool>`c.asset_id = ${query.asset}`);
-  if (query.identity === 'none')
-    all.push(sql<SqlBool>`not exists (select 1 from estate_component_keys k where k.component_id = c.id)`);
+  if (query.identity === 'none') all.push(UNIDENTIFIED);
   if (query.version === 'none') all.push(sql<SqlBool>`coalesce(c.version, '') = ''`);
   for (const word of (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
     all.push(sql<SqlBool>`c.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
@@ -200,7 +202,7 @@ export async function countBlindSpots(db: Db): Promise<EstateBlindSpots> {
     with present as (select c.* from estate_components c join estate_assets a on a.id = c.asset_id where ${PRESENT}),
       live as (select * from estate_assets where retired_at is null)
     select (select count(*) from present) as components,
-      (select count(*) from present p where not exists (select 1 from estate_component_keys k where k.component_id = p.id)) as "componentsUnidentified",
+      (select count(*) from present c where ${UNIDENTIFIED}) as "componentsUnidentified",
       (select count(*) from present where coalesce(version, '') = '') as "componentsUnversioned",
       (select count(*) from live) as assets,
       (select count(*) from live l where l.kind in ('host', 'appliance', 'saas') and not exists (select 1 from present p where p.asset_id = l.id)) as "assetsWithoutComponent",
