@@ -86,7 +86,7 @@ export function DecideDialog({
         <TextField
           label={t('exposure:decide.reason')}
           required
-          multiline
+          lines={4}
           value={reason}
           onChange={setReason}
           help={t('exposure:decide.reason-help')}

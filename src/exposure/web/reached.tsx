@@ -3,6 +3,7 @@ import { translateLoose, useT } from '../../platform/web/i18n.ts';
 import { Band } from '../../platform/web/kit/band.tsx';
 import { DependencyGraph } from '../../platform/web/kit/dependency-graph.tsx';
 import { Empty } from '../../platform/web/kit/empty.tsx';
+import type { GraphEdge, GraphNode } from '../../platform/web/kit/graph-layout.ts';
 import { Link } from '../../platform/web/kit/link.tsx';
 import type { FindingDetail } from '../contract.ts';
 
@@ -31,21 +32,18 @@ export function Reached({ finding }: { finding: FindingDetail }) {
         users: f.number(finding.userCount),
       })}
     >
-      <DependencyGraph label={t('exposure:page.touches')} nodes={nodes} edges={edges} />
+      <DependencyGraph label={t('exposure:page.touches')} subject="component" nodes={nodes} edges={edges} />
     </Band>
   );
 }
 
 function graphOf(finding: FindingDetail) {
   const product = [finding.product, finding.version].filter(Boolean).join(' ');
-  const nodes = new Map<
-    string,
-    { id: string; layer: number; label: string; note?: string; tone?: 'subject' | 'reached'; to?: string }
-  >();
-  const edges = new Map<string, { from: string; to: string; degraded?: boolean; highlight?: boolean }>();
+  const nodes = new Map<string, GraphNode>();
+  const edges = new Map<string, GraphEdge>();
   const root = 'component';
   const last = Math.max(...finding.services.map((s) => s.path.length));
-  nodes.set(root, { id: root, layer: 0, label: product, tone: 'subject' });
+  nodes.set(root, { id: root, layer: 0, label: product, onPath: true });
   for (const service of finding.services) {
     let previous = root;
     service.path.forEach((step, i) => {
@@ -58,14 +56,15 @@ function graphOf(finding: FindingDetail) {
           id,
           layer,
           label: step.name,
-          note: translateLoose(`exposure:node.${step.kind}` satisfies string, undefined, step.kind),
-          ...(isService ? { tone: 'reached' as const, to: `/services/${step.id}` } : {}),
+          note: translateLoose(`exposure:node.${step.kind}`, undefined, step.kind),
+          onPath: true,
+          ...(isService ? { to: `/services/${step.id}` } : {}),
         });
       }
       edges.set(`${previous}>${id}`, {
         from: previous,
         to: id,
-        highlight: true,
+        onPath: true,
         ...(service.isDegraded && isService ? { degraded: true } : {}),
       });
       previous = id;
