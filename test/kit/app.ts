@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type Actor, ROLES, type Role } from '../../src/platform/auth/actor.ts';
 import type { SessionRecord } from '../../src/platform/auth/store/tables.ts';
+import type { Config } from '../../src/platform/config/config.ts';
 import type { Domain } from '../../src/platform/domain.ts';
 import type { App } from '../../src/platform/http/app.ts';
 import { buildApp } from '../../src/platform/http/build-app.ts';
+import { createPlatformDomain } from '../../src/platform/platform-domain.ts';
 import { actorWith, type TestPlatform, testPlatform } from './platform.ts';
 
 export interface TestApp {
@@ -45,6 +50,36 @@ export async function testApp(options: { domains: readonly Domain[]; now?: strin
     close: async () => {
       await app.close();
       await p.close();
+    },
+  };
+}
+
+export interface RealApp {
+  p: TestPlatform;
+  app: App;
+  close(): Promise<void>;
+}
+
+/** The application with its own sign-in, the platform's routes mounted, and a data folder of its own. */
+export async function realApp(
+  options: { rooms?: readonly Domain[]; config?: Partial<Config>; now?: string } = {},
+): Promise<RealApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vigie-app-'));
+  const rooms = options.rooms ?? [];
+  const domains = [createPlatformDomain(rooms), ...rooms];
+  const p = await testPlatform({
+    domains,
+    config: { dataDir, ...options.config },
+    ...(options.now ? { now: options.now } : {}),
+  });
+  const app = await buildApp(p, domains, { webDir: '/nonexistent' });
+  return {
+    p,
+    app,
+    close: async () => {
+      await app.close();
+      await p.close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -9,5 +9,6 @@ export const fail = defineErrors('platform', {
   'too-many-requests': { status: 429 },
   'invalid-request': { status: 400 },
   'body-too-large': { status: 413 },
+  'too-many-live': { status: 429 },
   unexpected: { status: 500 },
 });

@@ -1,14 +1,22 @@
 import type { Platform } from '../platform.ts';
 import type { App } from './app.ts';
+import { fail } from './errors.ts';
 
 const HEARTBEAT_MS = 25_000;
+/** Open screens of one person; a browser opens one a tab. */
+const MOST_PER_PERSON = 12;
 
 /** Server-sent events: the topics that the reader may see, never content. */
 export function liveRoute(app: App, p: Platform): void {
+  const open = new Map<string, number>();
   app.get(
     '/api/live',
     { config: { signedIn: true, rateLimit: false }, schema: { hide: true } },
-    (request, reply) => {
+    async (request, reply) => {
+      const who = request.actor.userId ?? request.actor.id;
+      const already = open.get(who) ?? 0;
+      if (already >= MOST_PER_PERSON) throw fail('too-many-live');
+      open.set(who, already + 1);
       reply.hijack();
       const { raw } = reply;
       raw.writeHead(200, {
@@ -25,6 +33,9 @@ export function liveRoute(app: App, p: Platform): void {
       raw.on('close', () => {
         clearInterval(heartbeat);
         stop();
+        const left = (open.get(who) ?? 1) - 1;
+        if (left > 0) open.set(who, left);
+        else open.delete(who);
       });
     },
   );

@@ -65,8 +65,8 @@ export async function listSessions(
     .selectAll('platform_sessions')
     .select('platform_users.name as user_name')
     .where('stage', '=', 'full')
-    .where('expires_at', '>', filter.now)
-    .where('seen_at', '>', filter.idleSince);
+    .where('platform_sessions.expires_at', '>', filter.now)
+    .where('platform_sessions.seen_at', '>', filter.idleSince);
   if (filter.userId) query = query.where('user_id', '=', filter.userId);
-  return query.orderBy('seen_at', 'desc').limit(500).execute();
+  return query.orderBy('platform_sessions.seen_at', 'desc').limit(500).execute();
 }

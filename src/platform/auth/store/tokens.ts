@@ -34,7 +34,7 @@ export async function listTokens(db: Db, userId?: string): Promise<NamedToken[]>
     .selectAll('platform_tokens')
     .select('platform_users.name as user_name');
   if (userId) query = query.where('user_id', '=', userId);
-  return query.orderBy('created_at', 'desc').limit(500).execute();
+  return query.orderBy('platform_tokens.created_at', 'desc').limit(500).execute();
 }
 
 /** Gives the token when this call revoked it; of `userId` only, where given. */
