@@ -7,6 +7,7 @@ import { fail } from './errors.ts';
 import { exportBundle } from './export-bundle.ts';
 import { importBundle } from './import-bundle.ts';
 import { presentRun } from './present.ts';
+import { readUpload } from './read-upload.ts';
 import { type BundleKeyRow, listKeys } from './store/bundle-keys.ts';
 
 const tags = ['watch'];
@@ -45,7 +46,7 @@ export function bundleRoutes(app: App, p: Platform): void {
         throw fail('bundle-key-unknown', { details: { fingerprint: confirmedFingerprint } });
       const upload = await req.file();
       if (!upload) throw fail('feed-no-file');
-      const runs = await importBundle(p, req.actor, { source: upload.file, confirmedFingerprint });
+      const runs = await importBundle(p, req.actor, { source: readUpload(upload), confirmedFingerprint });
       return { runs: runs.map(presentRun) };
     },
   );

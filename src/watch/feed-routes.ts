@@ -11,6 +11,7 @@ import { allFeeds, findFeed } from './feeds/find-feed.ts';
 import { importFeedFile } from './import-feed-file.ts';
 import { pullFeedJob } from './jobs.ts';
 import { presentFeed, presentRun } from './present.ts';
+import { readUpload } from './read-upload.ts';
 import { listRuns, loadFeedStates, runningFeeds } from './store/feeds.ts';
 
 const tags = ['watch'];
@@ -94,7 +95,7 @@ function actRoutes(app: App, p: Platform): void {
     async (req) => {
       const upload = await req.file();
       if (!upload) throw fail('feed-no-file');
-      const input = { feedId: req.params.id, name: upload.filename, content: upload.file };
+      const input = { feedId: req.params.id, name: upload.filename, content: readUpload(upload) };
       return presentRun(await importFeedFile(p, req.actor, input));
     },
   );

@@ -95,7 +95,7 @@ async function upsert(
       sources: m.sources,
       has_products: m.hasProducts,
       fingerprint,
-      words: plainText(`${m.id} ${m.aliases.join(' ')} ${m.title} ${m.products} ${m.summary.slice(0, 2000)}`),
+      words: plainText(`${m.id} ${m.aliases.join(' ')} ${m.title} ${m.products} ${m.summary.slice(0, 800)}`),
     }));
     await sql`
       insert into watch_vulnerabilities (id, aliases, title, summary, summary_lang, summary_fr, products, published, modified,

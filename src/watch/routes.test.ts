@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../../test/kit/app.ts';
+import { feedFixture } from '../../test/kit/watch.ts';
+import {
+  AdvisoryDetail,
+  AdvisoryPage,
+  BundleKey,
+  Feed,
+  FeedList,
+  FeedRun,
+  FeedRunPage,
+  NoticePage,
+  WatchSummary,
+} from './contract.ts';
+import { watch } from './domain.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp({ domains: [watch] });
+});
+afterAll(() => t.close());
+
+/** A form with one file. */
+function form(name: string, content: Buffer) {
+  const boundary = 'x-vigie-test';
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  };
+}
+const upload = (role: 'operator' | 'reader', feed: string, path: string) =>
+  t.as(role)({ method: 'POST', url: `/api/watch/feeds/${feed}/import`, ...form(path, feedFixture(path)) });
+
+describe('the watch over HTTP', () => {
+  it('imports an uploaded file for those who may, and shows what came of it', async () => {
+    expect((await upload('reader', 'cve5', 'cve5/fixtures/many.ndjson')).statusCode).toBe(403);
+    const run = FeedRun.parse((await upload('operator', 'cve5', 'cve5/fixtures/many.ndjson')).json());
+    expect(run).toMatchObject({ state: 'done', origin: 'file', originName: 'many.ndjson', created: 4 });
+    await upload('operator', 'cisa-kev', 'cisa-kev/fixtures/many.json');
+    await upload('operator', 'certfr-avis', 'certfr-avis/fixtures/many.ndjson');
+    const broken = await upload('operator', 'epss', 'epss/fixtures/broken.csv');
+    expect([broken.statusCode, broken.headers['content-type']]).toEqual([
+      422,
+      expect.stringContaining('problem+json'),
+    ]);
+    expect(broken.body).toContain('broken.csv:1');
+  });
+
+  it('lists feeds with their health and history', async () => {
+    const list = FeedList.parse((await t.as('reader')({ url: '/api/watch/feeds' })).json());
+    expect(list.items.map((f) => [f.id, f.state])).toEqual(
+      [
+        ['certfr-alertes', 'never'],
+        ['certfr-avis', 'fresh'],
+        ['cisa-kev', 'fresh'],
+        ['cve5', 'fresh'],
+        ['epss', 'never'],
+      ].map(([id, state]) => [id, expect.stringMatching(state === 'fresh' ? /fresh|late|stale/ : /never/)]),
+    );
+    expect(list.items.find((f) => f.id === 'epss')?.lastError).toMatchObject({
+      code: 'watch.feed-wrong-content',
+      place: 'broken.csv:1',
+    });
+    const runs = FeedRunPage.parse((await t.as('reader')({ url: '/api/watch/feeds/epss/runs' })).json());
+    expect(runs.items.map((r) => r.state)).toEqual(['failed']);
+    expect((await t.as('reader')({ url: '/api/watch/feeds/nope/runs' })).statusCode).toBe(404);
+  });
+
+  it('lists, exports and opens advisories', async () => {
+    const page = AdvisoryPage.parse(
+      (await t.as('reader')({ url: '/api/watch/advisories?kev=true&sort=-severity' })).json(),
+    );
+    expect([page.total, page.items[0]?.id]).toEqual([3, 'CVE-2026-10001']);
+    const csv = await t.as('reader')({ url: '/api/watch/advisories?format=csv&rejected=true' });
+    expect(csv.body.split('\r\n').length).toBe(7);
+    const one = AdvisoryDetail.parse(
+      (await t.as('reader')({ url: '/api/watch/advisories/CVE-2026-10001' })).json(),
+    );
+    expect([one.saidBy.map((s) => s.feedId), one.notices.length, one.ledger.length]).toEqual([
+      ['cisa-kev', 'cve5'],
+      1,
+      3,
+    ]);
+    const original = await t.as('reader')({ url: '/api/watch/advisories/CVE-2026-10001/original?feed=cve5' });
+    expect(original.headers['content-disposition']).toBe('attachment; filename="CVE-2026-10001.cve5.json"');
+    expect(original.json().cveMetadata.cveId).toBe('CVE-2026-10001');
+    expect((await t.as('reader')({ url: '/api/watch/advisories/CVE-1999-1' })).statusCode).toBe(404);
+    expect((await t.as('reader')({ url: '/api/watch/advisories?since=soon' })).statusCode).toBe(400);
+    expect(
+      NoticePage.parse((await t.as('reader')({ url: '/api/watch/notices?q=lagoon' })).json()).total,
+    ).toBe(2);
+    expect(WatchSummary.parse((await t.as('reader')({ url: '/api/watch/summary' })).json())).toMatchObject({
+      vulnerabilities: 5,
+      notices: 3,
+    });
+  });
+
+  it('configures a feed for those who may', async () => {
+    const url = '/api/watch/feeds/epss';
+    const patch = (role: 'ciso' | 'operator', payload: object) =>
+      t.as(role)({ method: 'PATCH', url, payload });
+    expect((await patch('operator', { isEnabled: false })).statusCode).toBe(403);
+    expect((await patch('ciso', { url: 'ftp://example.org/x' })).statusCode).toBe(400);
+    const feed = Feed.parse(
+      (
+        await patch('ciso', {
+          isEnabled: false,
+          cadenceMinutes: 600,
+          url: 'https://mirror.example/epss.csv.gz',
+        })
+      ).json(),
+    );
+    expect(feed).toMatchObject({
+      state: 'disabled',
+      cadenceMinutes: 600,
+      url: 'https://mirror.example/epss.csv.gz',
+    });
+    expect(
+      (await t.as('operator')({ method: 'POST', url: '/api/watch/feeds/cve5/pull' })).json(),
+    ).toMatchObject({ jobId: expect.any(String) });
+    expect(
+      (await t.as('ciso')({ method: 'POST', url: `${url}/accept-shrink`, payload: { reason: 'because' } }))
+        .statusCode,
+    ).toBe(409);
+  });
+
+  it('makes, exports and imports a signed bundle; a private key never leaves', async () => {
+    const made = await t.as('ciso')({
+      method: 'POST',
+      url: '/api/watch/bundles/keys',
+      payload: { name: 'Siège' },
+    });
+    expect(BundleKey.parse(made.json()).isOwn).toBe(true);
+    expect(made.body).not.toContain('PRIVATE');
+    const bundle = await t.as('operator')({
+      method: 'POST',
+      url: '/api/watch/bundles/export',
+      payload: { feeds: ['cve5', 'cisa-kev'] },
+    });
+    expect(bundle.headers['content-type']).toBe('application/gzip');
+    const back = await t.as('operator')({
+      method: 'POST',
+      url: '/api/watch/bundles/import',
+      ...form('b.tar.gz', bundle.rawPayload),
+    });
+    expect(back.json().runs.map((r: FeedRun) => [r.feedId, r.created, r.unchanged])).toEqual([
+      ['cve5', 0, 4],
+      ['cisa-kev', 0, 3],
+    ]);
+    const confirmed = { method: 'POST' as const, url: '/api/watch/bundles/import?confirmedFingerprint=abcd' };
+    expect((await t.as('operator')({ ...confirmed, ...form('b', bundle.rawPayload) })).statusCode).toBe(422);
+  });
+});
