@@ -335,7 +335,8 @@ async function recordFailure(
       ...(isShrunk ? { file_sha256: (problem.details.fileSha256 as string | null) ?? null } : {}),
     });
     await saveFeedState(trx, feed.id, {
-      consecutive_failures: state.consecutive_failures + 1,
+      // A stop asked for by a person or by the end of the process says nothing of the source.
+      consecutive_failures: state.consecutive_failures + (problem.code === 'watch.run-stopped' ? 0 : 1),
       last_error: problem,
       ...(isShrunk
         ? {

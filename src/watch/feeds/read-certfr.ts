@@ -3,6 +3,8 @@ import { AppError } from '../../platform/errors.ts';
 import { decodeText, readBytes } from '../../platform/files/read-lines.ts';
 import { zonedInstant } from '../../platform/zoned-time.ts';
 import { fail } from '../errors.ts';
+import { CertfrShort } from './certfr-alertes/schema.ts';
+import { CertfrNotice } from './certfr-avis/schema.ts';
 import type { Claim, FeedFiles, FeedItem, FeedRecord, FeedSource, Notice } from './define-feed.ts';
 import { cleanText, malformed, type Problem, readDocuments } from './read-documents.ts';
 
@@ -15,40 +17,8 @@ const SITE = 'https://www.cert.ssi.gouv.fr';
 const MAX_NOTICE_BYTES = 16 * 1024 ** 2;
 const FIRST_PULL_DAYS = 400;
 
-const text = z.string().nullish().catch(null);
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.array(item.nullable().catch(null)).max(20_000).nullish().catch(null);
-
-/** Only what is read; the document is kept whole. */
-export const CertfrNotice = z.object({
-  reference: z.string().trim().max(60),
-  title: z.string().max(2000),
-  summary: text,
-  affected_systems: listOf(
-    z.object({
-      description: text,
-      product: z
-        .object({ name: text, vendor: z.object({ name: text }).nullish().catch(null) })
-        .nullish()
-        .catch(null),
-    }),
-  ),
-  cves: listOf(z.object({ name: z.string() })),
-  risks: listOf(z.object({ description: z.string() })),
-  revisions: listOf(z.object({ description: text, revision_date: z.string() })),
-  closed_at: text,
-});
-type CertfrNotice = z.output<typeof CertfrNotice>;
-
-/** The short list of alerts with their CVE ids, for sites that have no more. */
-export const CertfrShort = z.object({
-  alert: z.string().trim().max(60),
-  published_at: text,
-  cves: z.array(z.string()).max(5000),
-});
-
 const CertfrList = z
-  .array(z.object({ reference: z.string().max(60), last_revision_date: text }))
+  .array(z.object({ reference: z.string().max(60), last_revision_date: z.string().nullish().catch(null) }))
   .max(200_000);
 
 /** `2026-02-20T00:00:00.000000` is what clocks in Paris showed. */
@@ -140,7 +110,7 @@ const cvesOf = (names: readonly string[]): string[] => [
 const present = <T>(items: readonly (T | null)[] | null | undefined): T[] =>
   (items ?? []).filter((i): i is T => i !== null);
 
-function noticeOf(kind: NoticeKind, n: CertfrNotice): Notice {
+function noticeOf(kind: NoticeKind, n: z.output<typeof CertfrNotice>): Notice {
   const revisions = present(n.revisions)
     .flatMap((r) => {
       const at = parisInstant(r.revision_date);

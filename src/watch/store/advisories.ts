@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import type { AdvisoryQuery } from '../contract.ts';
+import type { ADVISORY_SORTS, AdvisoryQuery } from '../contract.ts';
 import { searchQuery } from '../model/search-text.ts';
 import { currentEdition, scoresTable } from './scores.ts';
 import type { VulnerabilityRow } from './tables.ts';
 
 export type AdvisoryRow = VulnerabilityRow & { score: number | null };
 
-const SORTS = {
+const SORTS: Record<(typeof ADVISORY_SORTS)[number], ReturnType<typeof sql>> = {
   modified: sql`v.modified`,
   published: sql`v.published`,
   severity: sql`v.severity_rank`,
   epss: sql`e.score`,
   id: sql`v.id`,
   changed: sql`v.changed_at`,
-} as const;
+};
 
 const COLUMNS = sql`v.id, v.aliases, v.title, v.summary, v.summary_lang, v.summary_fr, v.products, v.published, v.modified,
   v.is_rejected, v.cvss, v.cvss_score, v.severity, v.severity_rank, v.kev, v.ssvc, v.is_exploited, v.sources, v.has_products,

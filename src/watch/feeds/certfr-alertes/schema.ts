@@ -1,2 +1,8 @@
-/** Notices and alerts share one form; only what is read of it. */
-export { CertfrNotice, CertfrShort } from '../read-certfr.ts';
+import { z } from 'zod';
+
+/** The short list of alerts with their CVE ids, for sites that have no more. */
+export const CertfrShort = z.object({
+  alert: z.string().trim().max(60),
+  published_at: z.string().nullish().catch(null),
+  cves: z.array(z.string()).max(5000),
+});
