@@ -97,7 +97,10 @@ function outline({ contours }) {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   let end = -1;
-  const ends = contours.map((c) => (end += c.length));
+  const ends = contours.map((c) => {
+    end += c.length;
+    return end;
+  });
   const deltas = (list) => list.map((v, i) => word(v - (i === 0 ? 0 : list[i - 1])));
   const body = bytes([
     contours.length,
@@ -146,14 +149,11 @@ function names() {
     Buffer.from(text, 'utf16le').swap16(),
   ]);
   let at = 0;
-  const records = encoded.flatMap(([id, text]) => [
-    3,
-    1,
-    0x409,
-    id,
-    text.length,
-    (at += text.length) - text.length,
-  ]);
+  const records = encoded.flatMap(([id, text]) => {
+    const from = at;
+    at += text.length;
+    return [3, 1, 0x409, id, text.length, from];
+  });
   return Buffer.concat([
     bytes([0, encoded.length, 6 + encoded.length * 12, ...records]),
     ...encoded.map(([, t]) => t),
@@ -161,7 +161,8 @@ function names() {
 }
 
 const outlines = glyphs.map(outline);
-const offsets = outlines.reduce((list, o) => [...list, list.at(-1) + o.length], [0]);
+const offsets = [0];
+for (const o of outlines) offsets.push(offsets[offsets.length - 1] + o.length);
 const stamp = [0, 0, 0xb5f0, 0];
 const widest = 620;
 const tables = {

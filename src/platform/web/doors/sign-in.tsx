@@ -3,7 +3,7 @@ import { KeyRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { AskReset, SecondFactor, SignIn, type SignInAnswer } from '../../auth/contract.ts';
-import { call, post, sentenceOf } from '../api.ts';
+import { call, sentenceOf } from '../api.ts';
 import { useT } from '../i18n.ts';
 import { Button } from '../kit/button.tsx';
 import { Form } from '../kit/form.tsx';

@@ -53,6 +53,7 @@ function Drawing({
         viewBox={`0 0 ${g.width} ${g.height}`}
         width={g.width}
         height={g.height}
+        // biome-ignore lint/a11y/useSemanticElements: a drawing with links in it has no element of its own
         role="group"
         aria-label={label}
       >

@@ -32,7 +32,8 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[],
   const columns = layers.map((layer) => nodes.filter((n) => n.layer === layer).slice(0, MOST_A_COLUMN));
   const rank = new Map<string, number>();
   const number = () => {
-    for (const column of columns) column.forEach((n, i) => rank.set(n.id, i - (column.length - 1) / 2));
+    for (const column of columns)
+      for (const [i, n] of column.entries()) rank.set(n.id, i - (column.length - 1) / 2);
   };
   const sortBy = (near: (id: string) => string[]) => {
     for (const column of columns) {

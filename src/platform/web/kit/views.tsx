@@ -1,13 +1,11 @@
 import { BookmarkPlus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
-import { z } from 'zod';
-import { del, post, type Query, useAction, useApi } from '../api.ts';
+import { lazy, Suspense, useState } from 'react';
+import { del, type Query, useApi } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { useT } from '../i18n.ts';
 import { useCan } from '../session.ts';
 import { Button } from './button.tsx';
-import { Confirm, Dialog } from './dialog.tsx';
-import { Form } from './form.tsx';
+import { Confirm } from './dialog.tsx';
 import { Link } from './link.tsx';
 import type { Search } from './list-state.ts';
 
@@ -30,7 +28,8 @@ interface SavedView {
 
 const VIEWS = '/api/platform/views';
 const VIEW_SHARE = 'platform:view:share';
-const ViewForm = z.object({ name: z.string().trim().min(1).max(60), shared: z.boolean() });
+// The form (and zod with it) comes when a view is saved, not with every list.
+const SaveView = lazy(() => import('./save-view.tsx').then((m) => ({ default: m.SaveView })));
 
 export interface ViewTabsProps {
   list: string;
@@ -54,12 +53,6 @@ export function ViewTabs({ list, views, search, criteria }: ViewTabsProps) {
   const changed =
     open !== undefined && JSON.stringify(sorted(open.search)) !== JSON.stringify(sorted(criteria));
   const mayShare = useCan()(VIEW_SHARE);
-  const save = useAction({
-    run: (input: z.output<typeof ViewForm>) => post<SavedView>(VIEWS, { list, ...input, search: criteria }),
-    refresh: [VIEWS],
-    done: 'shell:views.saved',
-    silentErrors: true,
-  });
   return (
     <nav className="views" aria-label={t('shell:views.label')}>
       {all.map((view) => (
@@ -95,20 +88,11 @@ export function ViewTabs({ list, views, search, criteria }: ViewTabsProps) {
           onPress={() => setDeleting(mine)}
         />
       )}
-      <Dialog open={saving} onClose={() => setSaving(false)} title={t('shell:views.save')} width="narrow">
-        <Form
-          schema={ViewForm}
-          labels="shell:views"
-          initial={{ shared: false }}
-          fields={{ shared: { hidden: !mayShare } }}
-          submit={t('shell:actions.save')}
-          onSubmit={(input) => save.mutateAsync(input)}
-          onDone={() => setSaving(false)}
-          onCancel={() => setSaving(false)}
-          guard={false}
-          autoFocus
-        />
-      </Dialog>
+      {saving && (
+        <Suspense>
+          <SaveView list={list} criteria={criteria} mayShare={mayShare} onClose={() => setSaving(false)} />
+        </Suspense>
+      )}
       <Confirm
         open={deleting !== undefined}
         onClose={() => setDeleting(undefined)}

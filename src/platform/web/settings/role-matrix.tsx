@@ -18,9 +18,9 @@ export function RoleMatrix() {
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="link">{t('shell:settings.people.matrix-open')}</summary>
         {matrix.data && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
           <section
             className="tw gap-small"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
             tabIndex={0}
             aria-label={t('shell:table.region', { name: t('shell:settings.people.matrix') })}
           >

@@ -55,7 +55,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
           <div className="palette-input">
             <Search className="i" aria-hidden="true" />
             <input
-              // biome-ignore lint/a11y/noAutofocus: the palette is opened to be typed in
               autoFocus
               type="text"
               role="combobox"
