@@ -98,4 +98,16 @@ describe('the application', () => {
     expect(doc.openapi).toBe('3.1.0');
     expect(Object.keys(doc.paths)).toContain('/api/room/things');
   });
+
+  it('shows the description to people on a page that its own policy allows', async () => {
+    const page = await t.as('anonymous')({ url: '/api/docs' });
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.body).not.toMatch(/<script(?![^>]* src=)|<style| on\w+=|https?:\/\//);
+    for (const [, url] of page.body.matchAll(/(?:src|href)="([^"]+)"/g))
+      expect((await t.as('anonymous')({ url: url ?? '' })).statusCode).toBe(200);
+  });
+
+  it('says whether it is ready', async () => {
+    expect((await t.as('anonymous')({ url: '/readyz' })).json()).toEqual({ status: 'ready' });
+  });
 });

@@ -23,6 +23,7 @@ import { readSettings } from '../settings/settings.ts';
 import { enforceAccess } from './access.ts';
 import type { App } from './app.ts';
 import { guardOrigin } from './csrf.ts';
+import { docsRoute } from './docs-route.ts';
 import { fail } from './errors.ts';
 import { liveRoute } from './live-route.ts';
 import { sendProblem } from './problem.ts';
@@ -100,6 +101,7 @@ export async function buildApp(
   await app.register(async (scope) => {
     for (const domain of domains) domain.routes?.(scope.withTypeProvider<ZodTypeProvider>(), p);
     liveRoute(scope.withTypeProvider<ZodTypeProvider>(), p);
+    docsRoute(scope.withTypeProvider<ZodTypeProvider>());
     scope.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
       app.swagger(),
     );

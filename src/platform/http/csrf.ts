@@ -19,7 +19,7 @@ export function guardOrigin(app: App, p: Platform): void {
     const { origin, host } = request.headers;
     const site = request.headers['sec-fetch-site'];
     if (site && site !== 'same-origin' && site !== 'none') throw fail('origin-refused');
-    if (origin && hostOf(new URL(origin).host) !== hostOf(host)) throw fail('origin-refused');
+    if (origin !== undefined && originHost(origin) !== hostOf(host)) throw fail('origin-refused');
     if (!request.headers[HEADER]) throw fail('origin-refused');
   });
 }
@@ -29,6 +29,11 @@ function allowedHosts(p: Platform): Set<string> | undefined {
   const names = new Set(['localhost', '127.0.0.1', '[::1]', p.config.host]);
   if (p.config.publicUrl) names.add(new URL(p.config.publicUrl).hostname);
   return names;
+}
+
+/** `null` (a sandboxed or data: page) and what is no origin have no host, hence never ours. */
+function originHost(origin: string): string | undefined {
+  return URL.canParse(origin) ? hostOf(new URL(origin).host) : undefined;
 }
 
 function hostOf(host: string | undefined): string {
