@@ -49,13 +49,13 @@ function Drawing({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
     <section className="graph" tabIndex={0} aria-label={`${label}. ${t('shell:graph.region')}`}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with links in it has no element of its own */}
       <svg
         viewBox={`0 0 ${g.width} ${g.height}`}
         width={g.width}
         height={g.height}
-        // biome-ignore lint/a11y/useSemanticElements: a drawing with links in it has no element of its own
-        role="group"
         aria-label={label}
+        role="group"
       >
         {layers.map((name, i) =>
           g.columns[i] === undefined ? null : (
