@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plugins } from '../../house.mjs';
@@ -12,6 +22,11 @@ beforeAll(() => {
   copy = mkdtempSync(join(ROOT, '.cache/new-'));
   for (const name of ['src', 'packages', 'test/kit', 'package.json', 'house.mjs', 'house.d.mts']) {
     cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  }
+  // Our libraries by name: those of the copy.
+  mkdirSync(join(copy, 'node_modules/@vigie'), { recursive: true });
+  for (const name of readdirSync(join(copy, 'packages'))) {
+    symlinkSync(join(copy, 'packages', name), join(copy, 'node_modules/@vigie', name));
   }
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
