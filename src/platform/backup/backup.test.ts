@@ -33,15 +33,13 @@ beforeAll(async () => {
   const { database, close } = await openSession(placeOf(data), 'test');
   await migrate(database, ROOMS);
   const journal = createJournal(fixedClock(now));
-  await database.db
-    .transaction()
-    .execute((trx) =>
-      journal.append(trx, {
-        actor: systemActor,
-        action: 'platform.test.done',
-        details: { text: 'tab\t\\ line\n' },
-      }),
-    );
+  await database.db.transaction().execute((trx) =>
+    journal.append(trx, {
+      actor: systemActor,
+      action: 'platform.test.done',
+      details: { text: 'tab\t\\ line\n' },
+    }),
+  );
   await sql`insert into platform_events (name, payload, emitted_at)
     select 'platform.test.done', jsonb_build_object('n', n, 'text', repeat('x', 200)), now() from generate_series(1, 3000) n`.execute(
     database.db,
