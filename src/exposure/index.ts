@@ -1,5 +1,8 @@
 export { acceptRisk } from './accept-risk.ts';
+export { assign } from './assign.ts';
+export type { TriageResult } from './contract.ts';
 export { declareNotAffected } from './declare-not-affected.ts';
+export { expireDecisions } from './expire-decisions.ts';
 export { matchFiles } from './match-files.ts';
 export { mitigate } from './mitigate.ts';
 export { planFix } from './plan-fix.ts';

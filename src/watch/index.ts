@@ -1,4 +1,5 @@
 export { type FeedHealth, feedHealth } from './assess-staleness.ts';
+export { loadDemoFeed } from './load-demo.ts';
 export { type Severity, severityRank, type VulnerabilityFacts } from './model/vulnerability.ts';
 export { loadVulnerabilities } from './store/facts.ts';
 export { findMatchables, streamMatchables } from './store/matchables.ts';

@@ -356,8 +356,8 @@ function app(id, name, ownerId, supplierId, hosts, more = {}) {
 
 // Business applications and their machines.
 app('a-etatcivil', 'Civis 7', 'p-vaite', 's-civitas', [
-  host('civis-web1', D, 'httpd=2.4.57 php=8.2.10 +symfony', net),
-  host('civis-web2', D, 'httpd=2.4.57 php=8.2.10 +symfony', net),
+  host('civis-web1', D, 'httpd=2.4.62 php=8.2.10 +symfony', net),
+  host('civis-web2', D, 'httpd=2.4.62 php=8.2.10 +symfony', net),
   host('civis-db', D, 'postgresql=15.5'),
 ]);
 app('a-urba', 'Urba 4', 'p-rosa', 's-urbasoft', [
@@ -429,7 +429,7 @@ app('a-echanges', 'Plateforme d’échanges', 'p-wassi', 's-oceanet', [
   host('echanges-bus', D, 'activemq=5.18.3 +spring'),
 ]);
 app('a-peche', 'Licences de pêche', 'p-moana', 's-lagon', [
-  host('peche-app', D, 'httpd=2.4.57 php=8.2.12 dolibarr=18.0.4'),
+  host('peche-app', D, 'httpd=2.4.62 php=8.2.12 dolibarr=18.0.4'),
 ]);
 app('a-vms', 'Suivi des navires', 'p-moana', 's-telcom', [
   asset('vms.telcom.example', 'saas', null, '', {
@@ -512,7 +512,7 @@ app(
   'p-ari',
   null,
   [
-    host('mail-web1', D, 'httpd=2.4.57 php=8.2.10 roundcube=1.6.5', net),
+    host('mail-web1', D, 'httpd=2.4.62 php=8.2.10 roundcube=1.6.5', net),
     host('mail-web2', D, 'httpd=2.4.57 php=8.2.10 roundcube=1.6.7', net),
   ],
   { kind: 'infrastructure' },
@@ -618,7 +618,7 @@ const tools = [
       ),
     ],
   ],
-  ['a-parc', 'Gestion de parc', 'p-noe', [host('glpi', D, 'glpi=10.0.11 php=8.2.10 httpd=2.4.57')]],
+  ['a-parc', 'Gestion de parc', 'p-noe', [host('glpi', D, 'glpi=10.0.11 php=8.2.10 httpd=2.4.62')]],
   [
     'a-supervision',
     'Supervision',
@@ -688,7 +688,7 @@ const tools = [
 for (const [id, name, owner, hosts] of tools) app(id, name, owner, null, hosts, { kind: 'infrastructure' });
 
 // Network and user equipment.
-asset('fw-nord', 'appliance', 'PAN-OS', 'panos=10.2.8', { ...net, ownerId: 'p-maeva' });
+asset('fw-nord', 'appliance', 'PAN-OS', 'panos=10.2.9-h1', { ...net, ownerId: 'p-maeva' });
 asset('fw-sud', 'appliance', 'PAN-OS', 'panos=10.2.8', { ...net, ownerId: 'p-maeva', location: 'Salle Sud' });
 asset('fw-port', 'appliance', 'FortiOS', 'fortios=7.0.13', { ...net, ownerId: 'p-maeva', location: 'Port' });
 asset('fw-ecoles', 'appliance', 'FortiOS', 'fortios=6.0.18', {

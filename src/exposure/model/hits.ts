@@ -76,7 +76,7 @@ export function collectHits(matchable: Matchable, index: ComponentIndex, into: M
       vulnerabilityId: matchable.id,
       assetId: component.assetId,
       productKey: component.productKey,
-      product: component.product ?? component.name ?? component.productKey,
+      product: component.name ?? component.product ?? component.productKey,
       version: component.version ?? null,
       componentIds: [component.id],
       verdict: result.verdict,

@@ -137,7 +137,7 @@ export async function summariseByService(db: Db, now: Date) {
       count(*) filter (where f.verdict = 'affected') as affected,
       count(*) filter (where f.verdict = 'unknown') as "toCheck",
       count(*) filter (where f.verdict = 'affected' and f.severity = 'critical') as critical,
-      count(*) filter (where f.verdict = 'affected' and f.is_kev) as kev,
+      count(*) filter (where f.verdict = 'affected' and f.is_kev and f.exposed <> 'no') as kev,
       count(*) filter (where f.deadline < ${now}) as overdue,
       min(f.deadline) filter (where f.verdict = 'affected') as "nextDeadline",
       coalesce(max(f.outcome_rank) filter (where f.verdict = 'affected'), 0) as worst

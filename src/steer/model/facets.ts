@@ -15,7 +15,8 @@ export interface SecurityFacts {
 }
 
 /**
- * Security of a service's data. `reached`: a weakness known to be exploited, or a deadline passed. `fragile`: something
+ * Security of a service's data. `reached`: a weakness known to be exploited on an asset that
+ * can be reached from outside (or may be), or a deadline passed. `fragile`: something
  * affected. `unknown`: nothing to judge by. `solid` only when assets are inventoried and feeds are fresh.
  */
 export function securityFacet(f: SecurityFacts): Facet {
