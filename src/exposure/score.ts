@@ -51,10 +51,13 @@ export function scoreHit(input: ScoreInput): Assessment {
   };
 }
 
-/** The strongest claim wins: a catalogue of exploited vulnerabilities, or an open alert of a national centre. */
+/**
+ * A catalogue of exploited vulnerabilities, or an open alert of a national centre, counts as known exploitation. The
+ * SSVC points of a record have their own input.
+ */
 function exploitation({ facts, isExploitationKnown }: ScoreInput): Input {
   if (facts.kev) return { value: 'yes', source: `${facts.kev.source} ${facts.kev.dateAdded.slice(0, 10)}` };
-  const [claim] = facts.exploitation.filter((c) => c.claim !== 'poc');
+  const [claim] = facts.exploitation.filter((c) => c.claim !== 'poc' && c.claim !== 'active');
   if (claim)
     return { value: 'yes', source: [claim.source, claim.date?.slice(0, 10)].filter(Boolean).join(' ') };
   return isExploitationKnown ? { value: 'no', source: 'cisa-kev' } : { value: undefined };

@@ -170,8 +170,9 @@ export function createJobRunner(
       if (!definition) throw new Error(`schedule of unknown job ${schedule.job}`);
       const key = `${schedule.job} ${JSON.stringify(schedule.input)}`;
       await platform.db.transaction().execute(async (trx) => {
-        if (!(await store.takeSchedule(trx, key, nextDue(schedule, now(), platform.config.timeZone), now())))
-          return;
+        const notAfter = nextDue(schedule, now(), platform.config.timeZone);
+        const isFirstSkipped = 'dailyAt' in schedule.every;
+        if (!(await store.takeSchedule(trx, key, { notAfter, now: now(), isFirstSkipped }))) return;
         await jobs.enqueue(trx, definition, definition.input.parse(schedule.input), { singletonKey: key });
       });
     }

@@ -228,13 +228,21 @@ export async function getJob(db: Db, id: string): Promise<JobRow | undefined> {
     .executeTakeFirst()) as JobRow | undefined;
 }
 
-/** Marks a schedule as started now if it last started at or before `notAfter`; false when another process did. */
-export async function takeSchedule(trx: Db, name: string, notAfter: Date, now: Date): Promise<boolean> {
-  const row = await sql<{ name: string }>`
-    insert into platform_schedules (name, last_at) values (${name}, ${now})
-    on conflict (name) do update set last_at = excluded.last_at where platform_schedules.last_at <= ${notAfter}
-    returning name`.execute(trx);
-  return row.rows.length > 0;
+/**
+ * Marks a schedule as started now if it last started at or before `notAfter`; false when another process did. A schedule
+ * never seen before is only noted when `isFirstSkipped`: what runs each night need not run at the first start.
+ */
+export async function takeSchedule(
+  trx: Db,
+  name: string,
+  at: { notAfter: Date; now: Date; isFirstSkipped: boolean },
+): Promise<boolean> {
+  const { rows } = await sql<{ is_new: boolean }>`
+    insert into platform_schedules (name, last_at) values (${name}, ${at.now})
+    on conflict (name) do update set last_at = excluded.last_at where platform_schedules.last_at <= ${at.notAfter}
+    returning (xmax = 0) as is_new`.execute(trx);
+  const [row] = rows;
+  return row !== undefined && !(row.is_new && at.isFirstSkipped);
 }
 
 export async function deleteOldJobs(db: Db, before: Date): Promise<void> {

@@ -93,7 +93,7 @@ function dekOf(brief: Brief, t: ReturnType<typeof useT>, f: ReturnType<typeof us
   const { services, users } = brief.headline.facts;
   const sentences = [t('steer:dek.services', { count: brief.counts.moved })];
   if (typeof services === 'number' && services > 0)
-    sentences.push(t('steer:dek.reach', { services, users: f.number(Number(users)) }));
+    sentences.push(t('steer:dek.reach', { count: services, users: f.number(Number(users)) }));
   sentences.push(t('steer:dek.blind', { count: brief.counts.blindSpots }));
   return sentences.join(' ');
 }
