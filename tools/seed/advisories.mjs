@@ -354,7 +354,7 @@ const entries = kev.vulnerabilities
     notes: '',
   }));
 // Two editions, so that the demonstration shows what changes when exploitation becomes known.
-const NEWS = ['CVE-2024-37383', 'CVE-2024-28987', 'CVE-2024-40711'];
+const NEWS = ['CVE-2024-37383', 'CVE-2024-28987', 'CVE-2024-38475'];
 for (const [name, list] of [
   ['kev-earlier.json', entries.filter((e) => !NEWS.includes(e.cveID))],
   ['kev.json', entries],

@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../../platform/web/api.ts';
 import { useFormat } from '../../platform/web/format.ts';
-import { type TextKey, translateLoose, useT } from '../../platform/web/i18n.ts';
+import { type TextKey, translateLoose, useLocale, useT } from '../../platform/web/i18n.ts';
 import { Band, Columns } from '../../platform/web/kit/band.tsx';
 import { Countdown } from '../../platform/web/kit/countdown.tsx';
 import { Facts } from '../../platform/web/kit/facts.tsx';
@@ -36,6 +36,7 @@ export function Screen() {
       />
     );
   const product = [data.product, data.version].filter(Boolean).join(' ');
+  const policy = policies.data?.find((p) => p.id === data.decision.policy);
   return (
     <Frame
       title={data.title}
@@ -56,9 +57,9 @@ export function Screen() {
       <Columns split="8:4">
         <div className="col">
           <Why finding={data} />
-          <Outcome finding={data} policy={policies.data?.find((p) => p.id === data.decision.policy)} />
+          <Outcome finding={data} policy={policy} />
           <Reached finding={data} />
-          <Story finding={data} />
+          <Story finding={data} policy={policy} />
         </div>
         <aside className="col">
           <Standing finding={data} />
@@ -93,10 +94,14 @@ function Standing({ finding }: { finding: FindingDetail }) {
   return (
     <div className="standing">
       <p className="k">{t('exposure:column.verdict')}</p>
-      <Verdict value={finding.verdict} form="large" />
+      <div>
+        <Verdict value={finding.verdict} form="large" />
+      </div>
       {finding.hasConflict && <p className="sec">{t('exposure:why.conflict')}</p>}
       {finding.verdict === 'affected' && finding.state === 'open' ? (
-        <Countdown until={finding.deadline} size="big" />
+        <div className="gap-above">
+          <Countdown until={finding.deadline} size="big" />
+        </div>
       ) : (
         finding.verdict === 'unknown' && <p className="sec">{t('exposure:page.no-deadline-unknown')}</p>
       )}
@@ -128,12 +133,14 @@ function Side({ finding }: { finding: FindingDetail }) {
             v?.kev || (v?.exploitation.length ?? 0) > 0 ? (
               <ul key="e">
                 {v?.kev && <li>{t('exposure:page.kev-since', { date: f.day(v.kev.dateAdded) })}</li>}
-                {v?.exploitation.map((e) => (
-                  <li key={`${e.source}${e.claim}${e.reference}`}>
-                    {e.source}
-                    {e.date ? `, ${f.day(e.date)}` : ''}
-                  </li>
-                ))}
+                {v?.exploitation
+                  .filter((e) => e.source !== 'cisa-kev')
+                  .map((e) => (
+                    <li key={`${e.source}${e.claim}${e.reference}`}>
+                      {translateLoose(`exposure:claim.${e.source}.${e.claim}`, undefined, e.source)}
+                      {e.date ? `, ${f.day(e.date)}` : ''}
+                    </li>
+                  ))}
               </ul>
             ) : (
               t('exposure:page.no-exploitation')
@@ -169,12 +176,14 @@ function Side({ finding }: { finding: FindingDetail }) {
   );
 }
 
-function Story({ finding }: { finding: FindingDetail }) {
+function Story({ finding, policy }: { finding: FindingDetail; policy: PolicyTable | undefined }) {
   const t = useT();
+  const locale = useLocale();
+  const outcomes = new Map(policy?.outcomes.map((o) => [o.id, o.label[locale]]));
   const entries = finding.changes.map((change, i) => ({
     id: String(i),
     at: change.at,
-    text: <ChangeText kind={change.kind} before={change.before} after={change.after} />,
+    text: <ChangeText kind={change.kind} before={change.before} after={change.after} outcomes={outcomes} />,
     by: change.actor,
   }));
   return (
@@ -184,8 +193,15 @@ function Story({ finding }: { finding: FindingDetail }) {
   );
 }
 
+interface ChangeTextProps {
+  kind: string;
+  before: unknown;
+  after: unknown;
+  outcomes: ReadonlyMap<string, string>;
+}
+
 /** A line of the story in words; values that are codes are shown by their words. */
-function ChangeText({ kind, before, after }: { kind: string; before: unknown; after: unknown }) {
+function ChangeText({ kind, before, after, outcomes }: ChangeTextProps) {
   const t = useT();
   const f = useFormat();
   const head = translateLoose(`exposure:change.${kind}`, undefined, kind);
@@ -194,7 +210,7 @@ function ChangeText({ kind, before, after }: { kind: string; before: unknown; af
     return (
       <>
         <b>{head}</b>
-        {until ? ` ${t('exposure:page.until', { date: f.day(until) })}` : ''}. {reason}
+        {until && ` ${t('exposure:page.until', { date: f.day(until) })}`} : {reason}
       </>
     );
   }
@@ -210,7 +226,8 @@ function ChangeText({ kind, before, after }: { kind: string; before: unknown; af
     );
   }
   if (typeof before === 'string' && typeof after === 'string') {
-    const word = (value: string) => translateLoose(`exposure:${kind}.${value}`, undefined, value);
+    const word = (value: string) =>
+      outcomes.get(value) ?? translateLoose(`exposure:${kind}.${value}`, undefined, value);
     return (
       <>
         <b>{head}</b> : {word(before)} → {word(after)}.

@@ -33,7 +33,7 @@ export function Why({ finding }: { finding: FindingDetail }) {
           age: translateLoose(`exposure:rule.${reason.rule}`, undefined, reason.rule),
           vote: reason.vote,
           ...(reason.quote ? { quote: reason.quote } : {}),
-          ...(reason.range ? { range: reason.range } : {}),
+          ...(reason.range ? { range: rangeWords(reason.range) } : {}),
           ...(reason.compared ? { compared: reason.compared } : {}),
         }))}
         note={
@@ -49,4 +49,10 @@ export function Why({ finding }: { finding: FindingDetail }) {
       />
     </Band>
   );
+}
+
+/** The engine writes ranges in signs; its one phrase is put in the reader's language. */
+function rangeWords(range: string): string {
+  const status = /^default status: (\w+)$/.exec(range)?.[1];
+  return status ? translateLoose(`exposure:why.default.${status}`, undefined, range) : range;
 }
