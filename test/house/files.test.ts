@@ -19,7 +19,7 @@ it('keeps every file within 400 lines', () => {
 
 it('names files in kebab-case, and never by a word that says nothing', () => {
   const vague =
-    /(^|\/)(.*-)?(utils?|helpers?|common|misc|service|manager)(\.test)?\.tsx?$|(^|\/)(services|types)\.ts$/;
+    /(^|\/)(.*-)?(utils?|helpers?|common|misc|manager)(\.test)?\.tsx?$|(^|\/)(.*-)?service\.ts$|(^|\/)(services|types)\.ts$/;
   const kebab = /\/_?[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|d|generated))?\.tsx?$/;
   const allowed = /\/web\/.*\$[a-z-]+\.tsx$/;
   const bad = code.map((f) => f.path).filter((p) => vague.test(p) || !(kebab.test(p) || allowed.test(p)));

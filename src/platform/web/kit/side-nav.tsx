@@ -11,6 +11,10 @@ export function SideNav({
   entries: readonly { to: string; label: ReactNode; count?: string }[];
 }) {
   const path = useRouterState({ select: (s) => s.location.pathname });
+  // The closest one: an overview's address starts those of all its parts.
+  const here = entries
+    .filter((e) => path === e.to || path.startsWith(`${e.to}/`))
+    .sort((a, b) => b.to.length - a.to.length)[0]?.to;
   return (
     <nav aria-label={label} className="views">
       {entries.map((entry) => (
@@ -18,9 +22,7 @@ export function SideNav({
           key={entry.to}
           to={entry.to}
           className="view"
-          {...(path === entry.to || path.startsWith(`${entry.to}/`)
-            ? { 'aria-current': 'page' as const }
-            : {})}
+          {...(entry.to === here ? { 'aria-current': 'page' as const } : {})}
         >
           {entry.label}
           {entry.count && <span className="n">{entry.count}</span>}
