@@ -113,6 +113,8 @@ export const Service = ServiceBody.extend({
   ...stored,
   ownerName: z.string().nullable(),
   unitName: z.string().nullable(),
+  /** Open now and until when, or when it opens next; null: nobody gave its hours. */
+  opening_: z.object({ state: z.enum(['open', 'closed']), at: z.string() }).nullable(),
 });
 export const Application = ApplicationBody.extend({
   ...stored,
@@ -145,6 +147,10 @@ export const ObjectQuery = PageQuery.extend({
   /** `none`: assets without any component, without a service, components without identity or version. */
   components: z.literal('none').optional(),
   service: text(64).optional(),
+  /** `none`: services that rest on nothing known. */
+  assets: z.literal('none').optional(),
+  /** Only these: the services a facet names. */
+  ids: z.preprocess((v) => (typeof v === 'string' ? v.split(',') : v), z.array(id).max(300)).optional(),
   retired: z.stringbool().default(false),
   format: z.enum(['json', 'csv', 'ndjson']).default('json'),
 });
@@ -191,7 +197,6 @@ export const GraphView = z.object({
 export type GraphView = z.infer<typeof GraphView>;
 
 export const ServiceSheet = Service.extend({
-  opening_: z.object({ state: z.enum(['open', 'closed']), at: z.string() }).nullable(),
   applications: z.array(z.object({ id: z.string(), name: z.string(), isDegraded: z.boolean() })),
   assets: z.array(
     z.object({
@@ -302,3 +307,11 @@ export const EstateSummary = z.object({
   people: z.number().int(),
   processings: z.number().int(),
 });
+
+/** A form of inventory that Vigie reads. */
+export const InventoryFormatView = z.object({
+  id: z.string(),
+  title: z.object({ fr: z.string(), en: z.string() }),
+  extensions: z.array(z.string()),
+});
+export type InventoryFormatView = z.infer<typeof InventoryFormatView>;

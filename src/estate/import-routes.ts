@@ -3,8 +3,9 @@ import type { App } from '../platform/http/app.ts';
 import { PageQuery } from '../platform/http/page.ts';
 import type { Platform } from '../platform/platform.ts';
 import { applyImport } from './apply-import.ts';
-import { Import, ImportOptions, ImportPage } from './contract.ts';
+import { Import, ImportOptions, ImportPage, InventoryFormatView } from './contract.ts';
 import { fail } from './errors.ts';
+import { inventories } from './inventories/registry.generated.ts';
 import { previewImport, replanImport } from './preview-import.ts';
 import { getImport, type ImportRow, listImports } from './store/imports.ts';
 
@@ -31,6 +32,15 @@ export function importRoutes(app: App, p: Platform): void {
       const { rows, total } = await listImports(p.db, page, size);
       return { items: rows.map(present), total, page, size };
     },
+  );
+
+  app.get(
+    '/api/estate/imports/formats',
+    {
+      config,
+      schema: { tags, summary: 'Forms of inventory read', response: { 200: z.array(InventoryFormatView) } },
+    },
+    () => inventories.map(({ id, title, accepts }) => ({ id, title, extensions: [...accepts.extensions] })),
   );
 
   app.get(

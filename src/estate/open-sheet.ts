@@ -2,7 +2,7 @@ import type { Platform } from '../platform/platform.ts';
 import { type AssetSheet, ObjectQuery, type ServiceSheet } from './contract.ts';
 import { fail } from './errors.ts';
 import { buildGraph, type GraphLink, keyOf, servicesReached } from './model/graph.ts';
-import { nextOpening } from './model/opening.ts';
+import { nextOpening, type OpeningHours } from './model/opening.ts';
 import { above, below, layered } from './model/subgraph.ts';
 import { loadAssets, loadServices } from './store/assets.ts';
 import { countByAsset } from './store/components.ts';
@@ -18,14 +18,11 @@ export async function openService(p: Platform, id: string, withProcessings: bool
   const view = layered(graph, links, keys);
   const counts = await countByAsset(p.db);
   const assets = await loadAssets(p.db);
-  const opening = nextOpening(service.opening, p.clock.now(), p.config.timeZone);
   const named = (kind: string) => view.nodes.filter((n) => n.kind === kind && n.id !== id);
   const suppliers = await Promise.all(named('supplier').map((n) => getObject(p.db, 'supplier', n.id)));
   return {
     ...service,
-    opening_: opening
-      ? { state: opening.state, at: ('until' in opening ? opening.until : opening.at).toISOString() }
-      : null,
+    ...openingOf(p, service),
     applications: named('application').map((n) => ({
       id: n.id,
       name: n.name,
@@ -60,6 +57,14 @@ export async function openService(p: Platform, id: string, withProcessings: bool
     processings: withProcessings ? await processingsOf(p, id) : [],
     graph: view,
   };
+}
+
+/** Open now and until when, or when next. */
+export function openingOf(p: Platform, service: { opening: OpeningHours[] }): Pick<ServiceSheet, 'opening_'> {
+  const opening = nextOpening(service.opening, p.clock.now(), p.config.timeZone);
+  if (!opening) return { opening_: null };
+  const at = opening.state === 'open' ? opening.until : opening.at;
+  return { opening_: { state: opening.state, at: at.toISOString() } };
 }
 
 /** An asset: its sheet and the services it can hurt, each with the shortest path. */

@@ -6,11 +6,12 @@ import type { Platform } from '../platform/platform.ts';
 import * as c from './contract.ts';
 import { fail } from './errors.ts';
 import { linkObjects, unlinkObjects } from './link-objects.ts';
-import { openAsset, openService } from './open-sheet.ts';
+import type { OpeningHours } from './model/opening.ts';
+import { openAsset, openingOf, openService } from './open-sheet.ts';
 import { retireAbsent } from './retire-absent.ts';
 import { changeObject, createObject, retireObject } from './save-object.ts';
 import { listComponents } from './store/components.ts';
-import { countObjects, getObject, listObjects, type NounName } from './store/nouns.ts';
+import { countObjects, getObject, listObjects, type NounName, type StoredObject } from './store/nouns.ts';
 
 interface NounRoutes {
   noun: NounName;
@@ -122,7 +123,7 @@ function nounRoutes(
         });
       }
       const { rows, total } = await listObjects(p.db, noun, query);
-      return { items: rows, total, page: query.page, size: query.size };
+      return { items: rows.map((row) => complete(p, noun, row)), total, page: query.page, size: query.size };
     },
   );
   app.get(
@@ -134,7 +135,7 @@ function nounRoutes(
     async (req) => {
       const object = await getObject(p.db, noun, req.params.id);
       if (!object) throw fail('object-unknown', { details: { noun, id: req.params.id } });
-      return object;
+      return complete(p, noun, object);
     },
   );
   app.post(
@@ -143,7 +144,8 @@ function nounRoutes(
       config: { permission: change },
       schema: { tags, summary: `Create one of ${path}`, body, response: { 201: view } },
     },
-    async (req, reply) => reply.code(201).send(await createObject(p, req.actor, noun, req.body)),
+    async (req, reply) =>
+      reply.code(201).send(complete(p, noun, await createObject(p, req.actor, noun, req.body))),
   );
   const Change = z.object({ versionNo: z.number().int(), data: c.patchOf(body) });
   app.patch(
@@ -152,11 +154,15 @@ function nounRoutes(
       config: { permission: change },
       schema: { tags, summary: `Change one of ${path}`, params: Id, body: Change, response: { 200: view } },
     },
-    (req) =>
-      changeObject(p, req.actor, noun, req.params.id, {
-        versionNo: req.body.versionNo,
-        data: onlyGiven(req.body.data),
-      }),
+    async (req) =>
+      complete(
+        p,
+        noun,
+        await changeObject(p, req.actor, noun, req.params.id, {
+          versionNo: req.body.versionNo,
+          data: onlyGiven(req.body.data),
+        }),
+      ),
   );
   app.post(
     `${url}/:id/retire`,
@@ -170,8 +176,16 @@ function nounRoutes(
         response: { 200: view },
       },
     },
-    (req) => retireObject(p, req.actor, noun, req.params.id, req.body.versionNo),
+    async (req) =>
+      complete(p, noun, await retireObject(p, req.actor, noun, req.params.id, req.body.versionNo)),
   );
+}
+
+/** What is not stored but told with each: when a service opens next. */
+function complete(p: Platform, noun: NounName, object: StoredObject): StoredObject {
+  return noun === 'service'
+    ? { ...object, ...openingOf(p, object as unknown as { opening: OpeningHours[] }) }
+    : object;
 }
 
 /** A field sent as undefined is a field not sent. */

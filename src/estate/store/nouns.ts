@@ -226,6 +226,12 @@ function conditions(noun: Noun, name: NounName, query: ObjectQuery) {
     );
   }
   if (query.kind && 'kind' in noun.columns) all.push(sql<SqlBool>`o.kind = any(${query.kind})`);
+  if (query.ids) all.push(sql<SqlBool>`o.id = any(${query.ids})`);
+  if (name === 'service' && query.assets === 'none') {
+    all.push(
+      sql<SqlBool>`not exists (select 1 from estate_links l where l.from_kind = 'service' and l.from_id = o.id)`,
+    );
+  }
   if (name === 'asset') {
     if (query.exposed) all.push(sql<SqlBool>`o.exposed = any(${query.exposed})`);
     if (query.components === 'none') {
