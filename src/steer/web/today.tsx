@@ -14,7 +14,7 @@ export function Screen() {
   const t = useT();
   const f = useFormat();
   const session = useSession();
-  const since = lastVisitOf(session);
+  const since = session.user?.lastVisit ?? undefined;
   const brief = useApi<Brief>('/api/steer/brief', since ? { since } : undefined, {
     topics: ['exposure.findings', 'estate.components', 'watch.feeds'],
     keep: true,
@@ -96,9 +96,4 @@ function dekOf(brief: Brief, t: ReturnType<typeof useT>, f: ReturnType<typeof us
     sentences.push(t('steer:dek.reach', { count: services, users: f.number(Number(users)) }));
   sentences.push(t('steer:dek.blind', { count: brief.counts.blindSpots }));
   return sentences.join(' ');
-}
-
-function lastVisitOf(session: unknown): string | undefined {
-  const { user } = session as { user?: { lastVisitAt?: string | null } | null };
-  return user?.lastVisitAt ?? undefined;
 }
