@@ -61,7 +61,11 @@ function Policy({ policy }: { policy: PolicyTable }) {
     >
       <p className="sec">{policy.source}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
-      <section className="tw" tabIndex={0} aria-label={policy.title[locale]}>
+      <section
+        className="tw"
+        tabIndex={0}
+        aria-label={`${policy.title[locale]}, ${t('exposure:policy.rows', { count: policy.rows.length })}`}
+      >
         <table className="t">
           <thead>
             <tr>

@@ -78,6 +78,8 @@ export async function buildApp(
     referrerPolicy: { policy: 'no-referrer' },
   });
   await app.register(rateLimit, {
+    // The web app's own files cost nothing and come by dozens at each first load.
+    allowList: (request) => !request.url.startsWith('/api/'),
     global: true,
     max: 1200,
     timeWindow: '1 minute',
