@@ -97,7 +97,7 @@ function Reaches({ asset, mayChange }: { asset: AssetSheet; mayChange: boolean }
         </Empty>
       </Band>
     );
-  const { nodes, edges, left } = drawingOf(asset.graph);
+  const { nodes, edges, left } = drawingOf(asset.graph, 'serves');
   return (
     <Band
       title={t('estate:asset-page.services')}

@@ -36,7 +36,9 @@ export function componentColumns(t: Translate, f: Format, withAsset: boolean): C
       cell: (r) => {
         const identity = r.purl ?? r.cpe ?? ([r.vendor, r.product].filter(Boolean).join(' : ') || null);
         return identity ? (
-          <span className="m">{identity}</span>
+          <span className="m" title={identity}>
+            {identity.replace(/\?.*$/, '')}
+          </span>
         ) : (
           <span className="mut">{t('estate:components.no-identity')}</span>
         );

@@ -48,7 +48,7 @@ export function Findings({
       note={total.data && f.number(total.data.total)}
       go={
         <Link to="/expositions" search={{ ...of, view: 'all' }}>
-          {t('estate:service-page.all-exposures')}
+          {t('service' in of ? 'estate:service-page.all-exposures' : 'estate:asset-page.all-exposures')}
         </Link>
       }
     >

@@ -4,7 +4,7 @@ import type { GraphView } from '../contract.ts';
 
 type Node = GraphView['nodes'][number];
 /** Beyond this, a column is a list and not a picture. */
-export const DRAWN = 14;
+export const DRAWN = 10;
 
 const keyOf = (n: { kind: string; id: string }) => `${n.kind}:${n.id}`;
 const ADDRESS: Record<Node['kind'], string> = {
@@ -14,8 +14,12 @@ const ADDRESS: Record<Node['kind'], string> = {
   supplier: '/patrimoine/fournisseurs',
 };
 
-/** A part of the estate as a picture: what is needed at the left, what needs it at the right; the first ones of each column. */
-export function drawingOf(view: GraphView, onPath?: ReadonlySet<string>) {
+/**
+ * A part of the estate as a picture, its subject at the left: what a service needs, or what an asset serves; the first
+ * ones of each column.
+ */
+export function drawingOf(view: GraphView, reads: 'needs' | 'serves') {
+  const deepest = Math.max(0, ...view.nodes.map((n) => n.layer));
   const layers = new Map<number, Node[]>();
   for (const node of view.nodes) {
     const list = layers.get(node.layer);
@@ -28,18 +32,15 @@ export function drawingOf(view: GraphView, onPath?: ReadonlySet<string>) {
     id: keyOf(n),
     label: n.name,
     note: translate(`estate:${n.kind}`),
-    layer: n.layer,
+    layer: reads === 'needs' ? deepest - n.layer : n.layer,
     to: `${ADDRESS[n.kind]}/${n.id}`,
-    ...(onPath?.has(keyOf(n)) ? { onPath: true } : {}),
   }));
-  // A link says "from needs to"; the picture reads from what is needed to what needs it.
   const edges: GraphEdge[] = view.links
     .filter((l) => keys.has(keyOf(l.from)) && keys.has(keyOf(l.to)))
     .map((l) => ({
-      from: keyOf(l.to),
-      to: keyOf(l.from),
+      from: keyOf(reads === 'needs' ? l.from : l.to),
+      to: keyOf(reads === 'needs' ? l.to : l.from),
       ...(l.isDegraded ? { degraded: true } : {}),
-      ...(onPath?.has(keyOf(l.from)) && onPath.has(keyOf(l.to)) ? { onPath: true } : {}),
     }));
   return { nodes, edges, left: view.nodes.length - kept.length };
 }

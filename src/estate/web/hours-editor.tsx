@@ -57,18 +57,20 @@ export function HoursEditor({ value, onChange }: { value: Opening; onChange: (ne
           </Button>
         </div>
       ))}
-      <Button
-        size="small"
-        onPress={() => {
-          const last = value.at(-1);
-          onChange([
-            ...value,
-            { day: last ? (last.day + 1) % 7 : 1, from: last?.from ?? '07:30', to: last?.to ?? '15:30' },
-          ]);
-        }}
-      >
-        {t('estate:opening-editor.add')}
-      </Button>
+      <div className="acts">
+        <Button
+          size="small"
+          onPress={() => {
+            const last = value.at(-1);
+            onChange([
+              ...value,
+              { day: last ? (last.day + 1) % 7 : 1, from: last?.from ?? '07:30', to: last?.to ?? '15:30' },
+            ]);
+          }}
+        >
+          {t('estate:opening-editor.add')}
+        </Button>
+      </div>
     </fieldset>
   );
 }
@@ -108,9 +110,11 @@ export function PeaksEditor({ value, onChange }: { value: Peaks; onChange: (next
           </Button>
         </div>
       ))}
-      <Button size="small" onPress={() => onChange([...value, { label: '', from: '', to: '' }])}>
-        {t('estate:peak-editor.add')}
-      </Button>
+      <div className="acts">
+        <Button size="small" onPress={() => onChange([...value, { label: '', from: '', to: '' }])}>
+          {t('estate:peak-editor.add')}
+        </Button>
+      </div>
     </fieldset>
   );
 }

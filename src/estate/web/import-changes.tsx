@@ -103,8 +103,12 @@ export function Examples({ found }: { found: Import }) {
       title={t('estate:import-page.examples')}
       note={t('estate:import-page.first', { shown: f.number(shown.length) })}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
-      <section className="tw" tabIndex={0} aria-label={t('estate:import-page.examples')}>
+      <section
+        className="tw"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
+        tabIndex={0}
+        aria-label={t('shell:table.region', { name: t('estate:import-page.examples') })}
+      >
         <table className="t dense">
           <thead>
             <tr>

@@ -71,8 +71,8 @@ export function Screen() {
                 <ul className="plainlist">
                   {PARTS.map(({ key, to }) => (
                     <li key={key}>
-                      <b>{f.number(s[key])}</b>{' '}
-                      <Link to={to}>{t(`estate:overview.counts.${key}`, { count: s[key] })}</Link>
+                      <Link to={to}>{t(`estate:overview.counts.${key}`, { count: s[key] })}</Link>{' '}
+                      <b>{f.number(s[key])}</b>
                     </li>
                   ))}
                 </ul>

@@ -39,12 +39,14 @@ export function ServiceSide({ service }: { service: ServiceSheet }) {
         ) : (
           <p className="sec">{t('estate:service-page.no-degraded')}</p>
         )}
-        <Facts
-          items={[
-            [t('estate:service-page.rto'), hours(service.rtoHours)],
-            [t('estate:service-page.rpo'), hours(service.rpoHours)],
-          ]}
-        />
+        <div className="gap-small">
+          <Facts
+            items={[
+              [t('estate:service-page.rto'), hours(service.rtoHours)],
+              [t('estate:service-page.rpo'), hours(service.rpoHours)],
+            ]}
+          />
+        </div>
       </Band>
       <Band title={t('estate:service-page.people')}>
         <Facts

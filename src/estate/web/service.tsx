@@ -134,7 +134,7 @@ function Rests({ service, mayChange }: { service: ServiceSheet; mayChange: boole
         </Empty>
       </Band>
     );
-  const { nodes, edges, left } = drawingOf(service.graph);
+  const { nodes, edges, left } = drawingOf(service.graph, 'needs');
   return (
     <Band
       title={t('estate:service-page.rests')}
@@ -161,8 +161,12 @@ function Assets({ service }: { service: ServiceSheet }) {
   if (service.assets.length === 0) return null;
   return (
     <Band title={t('estate:service-page.assets')} note={f.number(service.assets.length)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
-      <section className="tw" tabIndex={0} aria-label={t('estate:service-page.assets')}>
+      <section
+        className="tw"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
+        tabIndex={0}
+        aria-label={t('shell:table.region', { name: t('estate:service-page.assets') })}
+      >
         <table className="t">
           <thead>
             <tr>

@@ -22,6 +22,7 @@ export function SideNav({
           key={entry.to}
           to={entry.to}
           className="view"
+          exact
           {...(entry.to === here ? { 'aria-current': 'page' as const } : {})}
         >
           {entry.label}
