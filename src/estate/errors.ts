@@ -22,4 +22,5 @@ export const fail = defineErrors('estate', {
   'inventory-malformed': { status: 422 },
   'inventory-refused': { status: 422 },
   'inventory-too-deep': { status: 422 },
+  'inventory-mapping': { status: 422 },
 });

@@ -1,6 +1,6 @@
 import { fail } from '../errors.ts';
 import type { InventoryDocument } from './inventory.ts';
-import { readWhole } from './read-inventory.ts';
+import { readWhole } from './read-text.ts';
 
 const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_DEPTH = 200;

@@ -1,7 +1,7 @@
 import { fail } from '../../errors.ts';
 import { defineInventory } from '../inventory.ts';
 import { parseJsonDocument } from '../parse-json.ts';
-import { readWhole } from '../read-inventory.ts';
+import { readWhole } from '../read-text.ts';
 import { itemsOf } from './items.ts';
 import { readXmlBom } from './read-xml-bom.ts';
 import type { RawBom } from './schema.ts';
