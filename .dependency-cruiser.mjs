@@ -55,7 +55,7 @@ const forbidden = [
   {
     name: 'packages-stand-alone',
     severity: 'error',
-    from: { path: '^packages/' },
+    from: { path: '^packages/', pathNot: TEST },
     to: { path: '^(?:src|test|tools)/' },
   },
   {
@@ -114,7 +114,7 @@ const forbidden = [
     name: 'one-database-route',
     comment: 'pg and PGlite are reached through src/platform/db',
     severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/platform/db/', TEST] },
+    from: { path: '^src/', pathNot: ['^src/platform/(?:db|backup)/', TEST] },
     to: { path: '(?:^|/)node_modules/(?:pg|@electric-sql)/' },
   },
   {

@@ -21,7 +21,14 @@ const pieces = [
     : []),
   ['format and lint', bin('biome'), 'check', '--diagnostic-level=warn', '.'],
   ['promises, switches', bin('oxlint'), '--type-aware', '-c', '.oxlintrc.json', 'src', 'packages', 'test'],
-  ['boundaries', bin('depcruise'), 'src', 'packages', 'bin', '--config', '.dependency-cruiser.mjs'],
+  [
+    'boundaries',
+    process.execPath,
+    '--import',
+    new URL('./swc-tsx.mjs', import.meta.url).href,
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+    ...['src', 'packages', 'bin', '--config', '.dependency-cruiser.mjs'],
+  ],
   ['dead code', bin('knip'), '--no-progress'],
 ];
 

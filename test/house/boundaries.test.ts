@@ -13,7 +13,18 @@ interface Cruise {
 function cruise(dir: string): Promise<Cruise> {
   return new Promise((resolve, reject) => {
     const bin = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-    const args = [bin, 'src', 'packages', '--config', '.dependency-cruiser.mjs', '-T', 'json'];
+    const tsx = join(ROOT, 'tools/swc-tsx.mjs');
+    const args = [
+      '--import',
+      tsx,
+      bin,
+      'src',
+      'packages',
+      '--config',
+      '.dependency-cruiser.mjs',
+      '-T',
+      'json',
+    ];
     const child = spawn(process.execPath, args, { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
@@ -40,7 +51,15 @@ beforeAll(async () => {
   // Inside the checkout, so that the libraries are found two folders up; .cache is in nobody's globs.
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   copy = mkdtempSync(join(ROOT, '.cache/house-'));
-  const names = ['src', 'packages', 'test/kit', 'tools/registry.mjs', 'house.mjs', '.dependency-cruiser.mjs'];
+  const names = [
+    'src',
+    'packages',
+    'content',
+    'test/kit',
+    'tools/registry.mjs',
+    'house.mjs',
+    '.dependency-cruiser.mjs',
+  ];
   for (const name of [...names, 'package.json', 'tsconfig.json']) {
     cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   }

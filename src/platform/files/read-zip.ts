@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { AppError } from '../errors.ts';
-import { countEntry, damaged, type OpenedFile, type Reading } from './read-archive.ts';
 import { fileError } from './read-errors.ts';
+import { countEntry, damaged, type OpenedFile, type Reading } from './reading.ts';
 
 type OpenLayer = (
   place: string,

@@ -1,25 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { useT } from '../i18n.ts';
 import { Button } from './button.tsx';
+import type { ChartProps } from './chart-props.ts';
 
 const ChartCanvas = lazy(() => import('./chart-canvas.tsx').then((m) => ({ default: m.ChartCanvas })));
-
-export interface ChartSeries {
-  name: string;
-  /** One a label; `null` where it was not measured. */
-  values: readonly (number | null)[];
-  kind?: 'line' | 'bar';
-  /** The one series the accent is for. */
-  accent?: boolean;
-}
-export interface ChartProps {
-  title: string;
-  /** Along the axis: days, weeks, names. */
-  labels: readonly string[];
-  series: readonly ChartSeries[];
-  say?: (value: number) => string;
-  height?: number;
-}
 
 /** A chart and its table: drawn when asked for, always readable as figures. */
 export function Chart(props: ChartProps) {

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useT } from '../i18n.ts';
 import { type Column, sortName } from './column.ts';
-import type { DataTableProps } from './data-table.tsx';
+import type { DataTableProps } from './data-table-props.ts';
 import { Link } from './link.tsx';
 import { readSort } from './list-state.ts';
 

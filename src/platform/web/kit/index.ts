@@ -1,14 +1,16 @@
 /** The kit of screens: `import { Band, DataTable, Screen } from '../../platform/web/kit/index.ts'`. See ../README.md. */
 export { Band, type BandProps, Columns } from './band.tsx';
 export { Button, type ButtonProps } from './button.tsx';
-export { Chart, type ChartProps, type ChartSeries } from './chart.tsx';
+export { Chart } from './chart.tsx';
+export type { ChartProps, ChartSeries } from './chart-props.ts';
 export { Choices } from './choices.tsx';
 export { Code } from './code.tsx';
 export type { Column } from './column.ts';
 export { Combobox, type RemoteOptions } from './combobox.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { Countdown } from './countdown.tsx';
-export { DataTable, type DataTableProps } from './data-table.tsx';
+export { DataTable } from './data-table.tsx';
+export type { DataTableProps } from './data-table-props.ts';
 export { DateField } from './date-field.tsx';
 export { type DecisionInput, type DecisionLine, DecisionTable } from './decision-table.tsx';
 export { DependencyGraph } from './dependency-graph.tsx';
