@@ -1,7 +1,7 @@
 // `npm run bench [name…] [--write]`: each bench/<name>.bench.ts in a process of its own; JSON lines; --write keeps a table.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from './fingerprint.mjs';
@@ -31,15 +31,23 @@ const machine = {
   memory: `${Math.round(totalmem() / 1024 ** 3)} GiB`,
   system: `${type()} ${release()}`,
   node: process.versions.node,
+  load: loadavg()[0],
 };
 console.log(JSON.stringify({ machine }));
+
+// What one bench prepared (a data folder full of records), the next one copies.
+const scratch = mkdtempSync(join(tmpdir(), 'vigie-bench-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 const measures = [];
 let failed = 0;
 for (const name of names) {
   const args = ['--conditions=@vigie/source', '--import', 'tsx', join(root, `bench/${name}.bench.ts`)];
+  console.log(JSON.stringify({ bench: name, at: new Date().toISOString(), load: loadavg()[0] }));
   const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: root,
+    env: { ...process.env, VIGIE_BENCH_SCRATCH: scratch },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 64 * 1024 * 1024,
@@ -50,7 +58,8 @@ for (const name of names) {
   }
   for (const line of stdout.split('\n').filter((l) => l.startsWith('{'))) {
     console.log(line);
-    measures.push(JSON.parse(line));
+    const measure = JSON.parse(line);
+    if (measure.metric) measures.push(measure);
   }
 }
 
