@@ -77,17 +77,6 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-export const FINDING_SORTS = [
-  'deadline',
-  'severity',
-  'epss',
-  'services',
-  'changed',
-  'vulnerability',
-  'product',
-  'asset',
-] as const;
-
 export const FindingQuery = PageQuery.extend({
   state: listOf(StateSchema),
   verdict: listOf(VerdictSchema),

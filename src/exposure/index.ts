@@ -3,7 +3,6 @@ export { assign } from './assign.ts';
 export type { TriageResult } from './contract.ts';
 export { declareNotAffected } from './declare-not-affected.ts';
 export { expireDecisions } from './expire-decisions.ts';
-export { matchFiles } from './match-files.ts';
 export { mitigate } from './mitigate.ts';
 export { planFix } from './plan-fix.ts';
 export { propagate } from './propagate.ts';

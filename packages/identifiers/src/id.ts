@@ -35,15 +35,8 @@ export function idKind(id: string): IdKind | undefined {
  */
 export function normaliseId(id: string): string {
   const trimmed = id.trim();
-  switch (idKind(trimmed)) {
-    case 'ghsa':
-      return `GHSA${trimmed.slice(4).toLowerCase()}`;
-    case 'gcve':
-      return trimmed.toUpperCase().replace(/^GCVE-0+-/, 'CVE-');
-    case 'osv':
-    case undefined:
-      return trimmed;
-    default:
-      return trimmed.toUpperCase();
-  }
+  const kind = idKind(trimmed);
+  if (kind === 'ghsa') return `GHSA${trimmed.slice(4).toLowerCase()}`;
+  if (kind === 'gcve') return trimmed.toUpperCase().replace(/^GCVE-0+-/, 'CVE-');
+  return kind === 'osv' || kind === undefined ? trimmed : trimmed.toUpperCase();
 }

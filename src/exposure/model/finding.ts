@@ -6,8 +6,6 @@ export type Exposed = 'yes' | 'no' | 'unknown';
 
 /** States in which a person has decided and Vigie waits for a date or a trigger. */
 export const DECIDED: readonly FindingState[] = ['planned', 'mitigated', 'accepted', 'not_affected'];
-/** States that count as work to do. */
-export const ACTIVE: readonly FindingState[] = ['open', 'planned'];
 
 export interface DecisionRecord {
   policy: string;

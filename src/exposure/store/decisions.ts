@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import type { ChangeNote } from '../model/settle.ts';
 import type { ChangeRow, DecisionRow, Tables } from './tables.ts';
 
 export async function insertDecisions(trx: Db, rows: readonly DecisionRow[]): Promise<void> {
@@ -65,17 +64,6 @@ export async function listEnding(db: Db, before: Date, limit: number) {
     from exposure_decisions d join exposure_findings f on f.id = d.finding_id
     where d.ended_at is null and d.until < ${before} order by d.until limit ${limit}`.execute(db);
   return rows;
-}
-
-export async function insertChanges(
-  trx: Db,
-  notes: readonly (ChangeNote | { kind: string; before?: unknown; after?: unknown })[],
-  of: { findingId: string; at: Date; actorName: string },
-): Promise<void> {
-  await insertAllChanges(
-    trx,
-    notes.map((n) => ({ ...n, ...of })),
-  );
 }
 
 /** Adds lines to the stories of findings, a thousand at a time. */

@@ -60,9 +60,9 @@ function Policy({ policy }: { policy: PolicyTable }) {
       }
     >
       <p className="sec">{policy.source}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
       <section
         className="tw"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
         tabIndex={0}
         aria-label={`${policy.title[locale]}, ${t('exposure:policy.rows', { count: policy.rows.length })}`}
       >

@@ -26,7 +26,7 @@ export const systemActor: Actor = {
 
 /** Permission id `<room>:<noun>:<verb>` → the roles that have it. `admin` and `ciso` must be listed like the others. */
 export type Permissions = Record<string, readonly Role[]>;
-export const EVERYONE: readonly Role[] = ROLES;
+export const EVERYONE: readonly Role[] = [...ROLES];
 
 /** Nobody signed in: sees public routes only. */
 export const anonymousActor: Actor = { ...systemActor, kind: 'user', id: 'anonymous', name: '' };

@@ -8,6 +8,7 @@ import * as store from './store.ts';
 const LEASE_MS = 10 * 60_000;
 const MAX_ATTEMPTS = 10;
 const POLL_MS = 2_000;
+const KEEP_MS = 30 * 86_400_000;
 
 export interface Dispatcher {
   bus: EventBus;
@@ -82,6 +83,7 @@ export function createDispatcher(listeners: readonly Listener[], now: () => Date
     bus,
     async start(platform, alone) {
       if (alone) await store.releaseLeases(platform.db, now());
+      await store.deleteHeardEvents(platform.db, new Date(now().getTime() - KEEP_MS));
       loops = listeners.map((listener) => loop(platform, listener));
     },
     async drain(platform) {

@@ -55,15 +55,13 @@ export function jobRoutes(app: App, p: Platform): void {
     async (req) => {
       const row = await known(p, req.params.id);
       await p.jobs.cancel(row.id);
-      await p.db
-        .transaction()
-        .execute((trx) =>
-          p.journal.append(trx, {
-            actor: req.actor,
-            action: 'platform.job.cancelled',
-            object: { kind: 'platform.job', id: row.id, label: row.name },
-          }),
-        );
+      await p.db.transaction().execute((trx) =>
+        p.journal.append(trx, {
+          actor: req.actor,
+          action: 'platform.job.cancelled',
+          object: { kind: 'platform.job', id: row.id, label: row.name },
+        }),
+      );
       return present(await known(p, row.id));
     },
   );

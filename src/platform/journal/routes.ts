@@ -36,15 +36,13 @@ export function journalRoutes(app: App, p: Platform): void {
     },
     async (req, reply) => {
       const { format, ...filter } = req.query;
-      await p.db
-        .transaction()
-        .execute((trx) =>
-          p.journal.append(trx, {
-            actor: req.actor,
-            action: 'platform.journal.exported',
-            details: { format },
-          }),
-        );
+      await p.db.transaction().execute((trx) =>
+        p.journal.append(trx, {
+          actor: req.actor,
+          action: 'platform.journal.exported',
+          details: { format },
+        }),
+      );
       return sendList<JournalItem>(reply, {
         name: 'journal',
         format,

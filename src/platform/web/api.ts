@@ -116,7 +116,6 @@ async function readAnswer<T>(response: Response, expect401: boolean): Promise<T>
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
   call<T>('GET', path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) });
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, { body });
-export const put = <T>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, { body });
 export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, { body });
 export const del = <T>(path: string): Promise<T> => call<T>('DELETE', path);
 

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Columns3, Download } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { type Query, sentenceOf } from '../api.ts';
+import { useMemo, useRef, useState } from 'react';
+import { sentenceOf } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { useT } from '../i18n.ts';
 import { Button } from './button.tsx';
