@@ -4,7 +4,7 @@ import type { GraphView } from '../contract.ts';
 
 type Node = GraphView['nodes'][number];
 /** Beyond this, a column is a list and not a picture. */
-export const DRAWN = 10;
+export const DRAWN = 16;
 
 const keyOf = (n: { kind: string; id: string }) => `${n.kind}:${n.id}`;
 const ADDRESS: Record<Node['kind'], string> = {

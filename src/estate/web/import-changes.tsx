@@ -94,14 +94,13 @@ export function Warnings({ found }: { found: Import }) {
 /** The first changes, one by one. */
 export function Examples({ found }: { found: Import }) {
   const t = useT();
-  const f = useFormat();
   const { samples } = found.summary;
   if (samples.length === 0) return null;
   const shown = samples.slice(0, SAMPLES_SHOWN);
   return (
     <Band
       title={t('estate:import-page.examples')}
-      note={t('estate:import-page.first', { shown: f.number(shown.length) })}
+      note={t('estate:import-page.first', { count: shown.length })}
     >
       <section
         className="tw"
