@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { fail } from '../../errors.ts';
+import { addUniqueItems } from './unique-items.ts';
 
 /** The official schemas, as the CycloneDX library ships them (Apache-2.0). */
 export const SCHEMAS = join(
@@ -28,6 +29,7 @@ function validatorOf(version: string): ValidateFunction {
   if (!ajv) {
     // Loose typing rules of the schemas themselves are not ours to mend; unknown formats are.
     ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, addUsedSchema: false });
+    addUniqueItems(ajv);
     addFormats.default(ajv);
     ajv.addFormat('iri-reference', isIriReference);
     ajv.addFormat('idn-email', /^[^\s@]+@[^\s@]+$/);
