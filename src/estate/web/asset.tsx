@@ -61,7 +61,7 @@ export function Screen() {
       actions={
         mayChange && (
           <>
-            <Edit key={asset.versionNo} noun="asset" object={asset} />
+            <Edit noun="asset" object={asset} />
             <Retire noun="asset" object={asset} />
           </>
         )

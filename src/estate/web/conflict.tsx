@@ -6,7 +6,10 @@ import { same } from './save-noun.ts';
 export interface Clash {
   seen: Stored;
   current: Stored;
+  /** Only what the person changed: the rest is whatever it has become. */
   mine: Record<string, unknown>;
+  /** The fields of the form. */
+  fields: readonly string[];
 }
 
 /** Somebody changed the sheet meanwhile: what differs, field by field, and the two ways out. */
@@ -21,9 +24,7 @@ export function Conflict({
 }) {
   const t = useT();
   const { seen, current, mine } = clash;
-  const fields = Object.keys(mine).filter(
-    (key) => !same(current[key], mine[key]) || !same(seen[key], current[key]),
-  );
+  const fields = clash.fields.filter((key) => key in mine || !same(seen[key], current[key]));
   return (
     <section role="alert" aria-label={t('estate:conflict.title')}>
       <h3>{t('estate:conflict.title')}</h3>
@@ -45,7 +46,13 @@ export function Conflict({
                 <th scope="row">{translateLoose(`estate:field.${key}`, undefined, key)}</th>
                 <td>{textOf(key, seen)}</td>
                 <td>{textOf(key, current)}</td>
-                <td>{textOf(key, mine)}</td>
+                <td>
+                  {key in mine ? (
+                    textOf(key, mine)
+                  ) : (
+                    <span className="mut">{t('estate:conflict.untouched')}</span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

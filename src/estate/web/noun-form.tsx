@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { useAction, useApi } from '../../platform/web/api.ts';
+import { sentenceOf, useAction, useApi } from '../../platform/web/api.ts';
 import { useT } from '../../platform/web/i18n.ts';
 import { Choices, Form } from '../../platform/web/kit/index.ts';
+import { toast } from '../../platform/web/toasts.ts';
 import { type Clash, Conflict } from './conflict.tsx';
 import { formOf } from './noun-fields.ts';
 import { type Noun, PATHS, type Stored } from './nouns.ts';
-import { currentOf, saveNoun } from './save-noun.ts';
+import { changed, currentOf, saveNoun } from './save-noun.ts';
 
 export interface NounFormProps {
   noun: Exclude<Noun, 'service'>;
@@ -37,7 +38,7 @@ export function NounForm({ noun, object, onSaved, onCancel, guard = false }: Nou
     } catch (error) {
       const current = currentOf(error);
       if (!current || !from) throw error;
-      setClash({ seen: from, current, mine: values });
+      setClash({ seen: from, current, mine: changed(from, values), fields: Object.keys(values) });
     }
   };
   const { schema, fields } = formOf(noun, seen);
@@ -46,7 +47,9 @@ export function NounForm({ noun, object, onSaved, onCancel, guard = false }: Nou
     return (
       <Conflict
         clash={clash}
-        onKeep={() => void send(clash.current, clash.mine).catch(() => undefined)}
+        onKeep={() =>
+          void send(clash.current, clash.mine).catch((e) => toast(sentenceOf(e), { kind: 'error' }))
+        }
         onTake={() => {
           setSeen(clash.current);
           setServices((clash.current.serviceIds as string[] | undefined) ?? []);

@@ -46,7 +46,7 @@ export function NounList<Row extends Stored>({
           <NounFacts noun={noun} object={row} />
           {mayChange && (
             <div className="acts gap-above">
-              <Edit key={`${row.id}${row.versionNo}`} noun={noun} object={row} small />
+              <Edit key={row.id} noun={noun} object={row} small />
             </div>
           )}
         </>

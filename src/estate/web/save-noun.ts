@@ -20,7 +20,13 @@ export function changed(seen: Stored, values: Record<string, unknown>): Record<s
 
 /** Empty, absent and null are the same "not said". */
 export const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  JSON.stringify(a ?? null, sorted) === JSON.stringify(b ?? null, sorted);
+
+/** The store and the schema do not keep the keys of an object in the same order. */
+const sorted = (_key: string, value: unknown) =>
+  value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+    : value;
 
 /** What the object is now, when a change was refused because somebody changed it meanwhile. */
 export function currentOf(error: unknown): Stored | undefined {

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import { ApiError, useAction } from '../../platform/web/api.ts';
+import { ApiError, sentenceOf, useAction } from '../../platform/web/api.ts';
 import { translate, useT } from '../../platform/web/i18n.ts';
 import { type FieldHint, Form } from '../../platform/web/kit/index.ts';
+import { toast } from '../../platform/web/toasts.ts';
 import { PrevalenceSchema, ServiceBody, WellBeingSchema } from '../contract.ts';
 import { type Clash, Conflict } from './conflict.tsx';
 import {
@@ -14,7 +15,7 @@ import {
   PeaksEditor,
 } from './hours-editor.tsx';
 import { remote, type Stored } from './nouns.ts';
-import { currentOf, saveNoun } from './save-noun.ts';
+import { changed, currentOf, saveNoun } from './save-noun.ts';
 
 const LEVELS = ['1', '2', '3', '4'] as const;
 const HOMOLOGATIONS = ['none', 'ongoing', 'granted', 'expired'] as const;
@@ -58,7 +59,7 @@ export function ServiceForm({
     } catch (error) {
       const current = currentOf(error);
       if (!current || !from) throw error;
-      setClash({ seen: from, current, mine: values });
+      setClash({ seen: from, current, mine: changed(from, values), fields: Object.keys(values) });
     }
   };
   const fields = useMemo(() => hints(seen), [seen]);
@@ -66,7 +67,9 @@ export function ServiceForm({
     return (
       <Conflict
         clash={clash}
-        onKeep={() => void send(clash.current, clash.mine).catch(() => undefined)}
+        onKeep={() =>
+          void send(clash.current, clash.mine).catch((e) => toast(sentenceOf(e), { kind: 'error' }))
+        }
         onTake={() => {
           setSeen(clash.current);
           setOpening((clash.current.opening as Opening | undefined) ?? []);

@@ -53,7 +53,7 @@ export function Screen() {
       actions={
         mayChange && (
           <>
-            <EditService key={service.versionNo} service={service} />
+            <EditService service={service} />
             <Retire noun="service" object={service} />
           </>
         )

@@ -50,7 +50,7 @@ function Sheet({ noun }: { noun: Sheeted }) {
         mayChange &&
         !object.retiredAt && (
           <>
-            <Edit key={object.versionNo} noun={noun} object={object} />
+            <Edit noun={noun} object={object} />
             <Retire noun={noun} object={object} onDone={() => void navigate({ to: up as string })} />
           </>
         )
