@@ -19,20 +19,23 @@ interface Affected {
   versions?: { version?: string; lessThan?: string; lessThanOrEqual?: string; status?: string }[];
 }
 
-/** What the records themselves name, spread over the corpus: a version told affected, then the bound after it. */
+/** The different products the records themselves name: a version told affected for one, the bound after it for the next. */
 async function productsOf(bench: string, wanted: number): Promise<Incoming[]> {
   const found: Incoming[] = [];
+  const seen = new Set<string>();
   for await (const line of recordLines(bench)) {
     const record = JSON.parse(line) as {
       containers?: { cna?: { affected?: Affected[] }; adp?: { affected?: Affected[] }[] };
     };
     const all = [record.containers?.cna, ...(record.containers?.adp ?? [])].flatMap((c) => c?.affected ?? []);
     const named = all.find((a) => a.vendor && a.product && a.product !== 'n/a');
-    if (named) found.push(componentOf(named, found.length));
+    const key = `${named?.vendor}\n${named?.product}`.toLowerCase();
+    if (!named || seen.has(key)) continue;
+    seen.add(key);
+    found.push(componentOf(named, found.length));
   }
-  const step = found.length / wanted;
   // More components than products: the same products again, on other assets.
-  return Array.from({ length: wanted }, (_, i) => found[Math.floor(i * step) % found.length] as Incoming);
+  return Array.from({ length: wanted }, (_, i) => found[(i * 7919) % found.length] as Incoming);
 }
 
 function componentOf(affected: Affected, turn: number): Incoming {
@@ -67,7 +70,7 @@ export async function fillEstate(bench: string, p: Platform, components: number)
     await writeNouns(trx, now);
     const writes: ComponentWrite[] = [];
     for (let a = 0; a < ASSETS; a++) {
-      const mine = products.filter((_, i) => i % ASSETS === a);
+      const mine = products.filter((_, i) => Math.floor((i * ASSETS) / products.length) === a);
       for (const [i, c] of diffComponents([], mine).added.entries())
         writes.push({ ...c, id: `c-${a}-${i}`, assetId: `a-${a}` });
     }
