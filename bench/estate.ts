@@ -20,7 +20,7 @@ interface Affected {
 }
 
 /** The different products the records themselves name: a version told affected for one, the bound after it for the next. */
-async function productsOf(bench: string, wanted: number): Promise<Incoming[]> {
+export async function productsOf(bench: string, wanted: number): Promise<Incoming[]> {
   const found: Incoming[] = [];
   const seen = new Set<string>();
   for await (const line of recordLines(bench)) {
