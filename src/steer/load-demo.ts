@@ -19,13 +19,13 @@ import { loadDemoFeed } from '../watch/index.ts';
 import { keepDay } from './judge-services.ts';
 
 const DAY_MS = 86_400_000;
-const HINA: Actor = { ...systemActor, kind: 'user', id: 'demo-rssi', userId: 'demo-rssi', name: 'Hina R.' };
+const HINA: Actor = { ...systemActor, kind: 'user', id: 'demo-rssi', userId: 'demo-rssi', name: 'Hina Raiarii' };
 const TEVA: Actor = {
   ...systemActor,
   kind: 'user',
   id: 'demo-operateur',
   userId: 'demo-operateur',
-  name: 'Teva M.',
+  name: 'Teva Manutahi',
 };
 
 /**

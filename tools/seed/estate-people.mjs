@@ -22,8 +22,8 @@ const ACCOUNTS = {
   'p-hina': 'demo-rssi',
   'p-teva': 'demo-operateur',
   'p-ines': 'demo-dpo',
-  'p-maeva': 'demo-responsable',
-  'p-paul': 'demo-lecteur',
+  'p-paul': 'demo-responsable',
+  'p-loic': 'demo-lecteur',
 };
 export const people = [
   ['p-hina', 'Hina Raiarii', 'RSSI', 'u-sg'],

@@ -44,7 +44,7 @@ describe('the first set-up', () => {
   const own = (token: string) => ({
     choice: 'own',
     token,
-    organisation: 'Gouvernement des Îles du Récif',
+    organisation: 'Gouvernement des îles Tavéa',
     timeZone: 'Pacific/Noumea',
     name: 'Hina R.',
     email: 'Hina@gouv.example',
@@ -64,7 +64,7 @@ describe('the first set-up', () => {
     expect((await hina.get('/api/auth/session')).json()).toMatchObject({
       state: 'signed-in',
       user: { email: EMAIL, roles: ['ciso', 'admin'] },
-      organisation: { name: 'Gouvernement des Îles du Récif' },
+      organisation: { name: 'Gouvernement des îles Tavéa' },
       timeZone: 'Pacific/Noumea',
     });
     expect(code(await new Browser(t.app).post('/api/auth/set-up', own(token)))).toBe('platform.link-spent');

@@ -5,11 +5,11 @@ import { findUser, insertUser } from './store/users.ts';
 
 /** The people of the demonstration; none has a password, all come in by a link that Vigie prints. */
 export const DEMO_PERSONS: readonly { id: string; name: string; roles: readonly Role[] }[] = [
-  { id: 'demo-rssi', name: 'Hina R.', roles: ['ciso', 'admin'] },
-  { id: 'demo-operateur', name: 'Teva M.', roles: ['operator'] },
-  { id: 'demo-dpo', name: 'Inès D.', roles: ['dpo'] },
-  { id: 'demo-responsable', name: 'Maeva T.', roles: ['service-owner'] },
-  { id: 'demo-lecteur', name: 'Paul K.', roles: ['reader'] },
+  { id: 'demo-rssi', name: 'Hina Raiarii', roles: ['ciso', 'admin'] },
+  { id: 'demo-operateur', name: 'Teva Manutahi', roles: ['operator'] },
+  { id: 'demo-dpo', name: 'Inès Daguerre', roles: ['dpo'] },
+  { id: 'demo-responsable', name: 'Paul Kaleo', roles: ['service-owner'] },
+  { id: 'demo-lecteur', name: 'Loïc Berthomieu', roles: ['reader'] },
 ];
 
 export async function addDemoPersons(p: Platform, trx: Db): Promise<void> {

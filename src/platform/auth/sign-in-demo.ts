@@ -39,7 +39,7 @@ export async function beginDemo(p: Platform, trx: Platform['db']): Promise<void>
   await deleteLinks(trx, { kind: 'set-up' });
   await writeSettings(p, trx, {
     ...(await readSettings(trx)),
-    organisation: 'Gouvernement des Îles du Récif',
+    organisation: 'Gouvernement des îles Tavéa',
     timeZone: 'Pacific/Noumea',
     demo: true,
   });
