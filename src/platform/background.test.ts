@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type TestPlatform, testPlatform } from '../../test/kit/platform.ts';
+import { actorWith, type TestPlatform, testPlatform } from '../../test/kit/platform.ts';
 import { ConfigSchema } from './config/config.ts';
 import { AppError } from './errors.ts';
 import { listen } from './events/bus.ts';
@@ -15,6 +15,7 @@ import { createDispatcher } from './events/dispatch.ts';
 import { backlog } from './events/store.ts';
 import { createFiles } from './files/store-files.ts';
 import { defineJob, type JobDef } from './jobs/define.ts';
+import { rerunJob } from './jobs/rerun.ts';
 import { createJobRunner } from './jobs/run.ts';
 import { getJob, listJobs } from './jobs/store.ts';
 import { createMail } from './mail/send.ts';
@@ -129,6 +130,51 @@ describe('the job queue', () => {
     const a = await r.jobs.enqueue(p.db, flaky, {}, { singletonKey: 'k' });
     expect(await r.jobs.enqueue(p.db, flaky, {}, { singletonKey: 'k' })).toBe(a);
     await r.drain(p);
+  });
+
+  it('waits as long as the other side asks, within a day', async () => {
+    let asked = 0;
+    const busy = defineJob({
+      name: 'test.busy',
+      input: z.object({}),
+      run: () =>
+        Promise.reject(
+          new AppError(
+            'test.busy',
+            { status: 503, kind: 'theirs' },
+            { details: { retryAfterSeconds: asked } },
+          ),
+        ),
+    });
+    const r = createJobRunner([busy] as JobDef[], [], p.clock.now);
+    const waits: number[] = [];
+    for (asked of [5, 7_200, 10_000_000]) {
+      const id = await r.jobs.enqueue(p.db, busy, {});
+      await r.drain(p);
+      const run = await getJob(p.db, id);
+      waits.push(((run?.run_at.getTime() ?? 0) - p.clock.now().getTime()) / 1000);
+    }
+    expect(waits).toEqual([30, 7_200, 86_400]);
+  });
+
+  it('runs again what has ended, for who asks, and nothing that still waits or is no longer known', async () => {
+    const r = runner();
+    const q = { ...p, jobs: r.jobs };
+    const waiting = await r.jobs.enqueue(p.db, broken, {}, { singletonKey: 'one' });
+    await expect(rerunJob(q, actorWith([]), waiting)).rejects.toMatchObject({
+      code: 'platform.job-not-ended',
+    });
+    await r.drain(p);
+    const again = await rerunJob(q, actorWith([]), waiting);
+    expect(await getJob(p.db, again)).toMatchObject({
+      ...{ name: 'test.broken', state: 'waiting', singleton_key: 'one', actor_name: 'Hina R.' },
+    });
+    await r.drain(p);
+    const later = { ...p, jobs: createJobRunner([flaky] as JobDef[], [], p.clock.now).jobs };
+    await expect(rerunJob(later, actorWith([]), waiting)).rejects.toMatchObject({
+      code: 'platform.job-obsolete',
+    });
+    await expect(rerunJob(q, actorWith([]), 'none')).rejects.toMatchObject({ code: 'platform.job-unknown' });
   });
 
   it('cancels a running run, with its progress kept', async () => {

@@ -11,5 +11,6 @@ export const permissions: Permissions = {
   'platform:journal:export': ['dpo', 'ciso', 'admin'],
   'platform:job:read': ['operator', 'soc-analyst', 'ciso', 'admin'],
   'platform:job:cancel': ['operator', 'ciso', 'admin'],
+  'platform:job:rerun': ['operator', 'ciso', 'admin'],
   'platform:view:share': ['service-owner', 'operator', 'soc-analyst', 'dpo', 'ciso', 'admin'],
 };

@@ -1,10 +1,11 @@
 import { defineDomain } from '../platform/domain.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
-import { jobs, schedules } from './jobs.ts';
+import { jobs, PULL_SECONDS, schedules } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { advisoryRoutes } from './routes.ts';
 import { searchWatch } from './search.ts';
+import { closeCutRuns } from './store/feeds.ts';
 
 export const watch = defineDomain({
   name: 'watch',
@@ -17,4 +18,10 @@ export const watch = defineDomain({
   jobs,
   schedules,
   search: searchWatch,
+  async start(p) {
+    const now = p.clock.now();
+    // An embedded database has one process: whatever still runs there was cut. On a server another Vigie may be reading.
+    const before = p.config.databaseUrl ? now.getTime() - PULL_SECONDS * 1000 : now.getTime();
+    await closeCutRuns(p.db, new Date(before), now);
+  },
 });

@@ -4,11 +4,14 @@ import { allFeeds } from './feeds/find-feed.ts';
 import { pullFeed } from './pull-feed.ts';
 import { loadFeedStates } from './store/feeds.ts';
 
+/** No reading lasts longer. */
+export const PULL_SECONDS = 6 * 3600;
+
 export const pullFeedJob = defineJob({
   name: 'watch.pull-feed',
   input: z.object({ feedId: z.string().max(60) }),
   attempts: 4,
-  timeoutSeconds: 6 * 3600,
+  timeoutSeconds: PULL_SECONDS,
   run: async ({ platform, actor, signal, progress }, { feedId }) => {
     const run = await pullFeed(platform, actor, { feedId }, { signal, progress });
     const { seen, created, changed, unchanged, removed, bad } = run;

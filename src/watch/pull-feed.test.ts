@@ -6,12 +6,13 @@ import { acceptShrink } from './accept-shrink.ts';
 import { feedHealth } from './assess-staleness.ts';
 import { configureFeed } from './configure-feed.ts';
 import { AdvisoryDetail, Feed, FeedRun, NoticePage, NoticeQuery } from './contract.ts';
+import { watch } from './domain.ts';
 import { findFeed } from './feeds/find-feed.ts';
 import { pullDueJob } from './jobs.ts';
 import { openAdvisory } from './open-advisory.ts';
 import { presentFeed, presentNotice, presentRun } from './present.ts';
 import { pullFeed } from './pull-feed.ts';
-import { listRuns, loadFeedState } from './store/feeds.ts';
+import { insertRun, listRuns, loadFeedState } from './store/feeds.ts';
 import { listNotices } from './store/notices.ts';
 
 const room = watchRoom();
@@ -266,6 +267,38 @@ it('CVE list by the network: the whole list, then the delta, from a zip in a zip
   room.asked = [];
   expect(await pullFeed(room.p, systemActor, { feedId: 'cve5' })).toMatchObject({ state: 'unchanged' });
   expect(room.asked).toEqual(['/releases']);
+});
+
+it('a reading cut by a crash is closed at the next start, on a shared server only when nobody can still be at it', async () => {
+  const { p } = room;
+  const ran = async () =>
+    (await listRuns(p.db, 'first-epss', 1, 10)).rows.map((r) => [r.state, r.error?.code ?? null]);
+  const run = (id: string) =>
+    insertRun(p.db, {
+      ...{
+        id,
+        feed_id: 'first-epss',
+        state: 'running',
+        origin: 'file',
+        origin_name: 'epss.csv.gz',
+        actor_name: 'Hina R.',
+      },
+      ...{
+        started_at: p.clock.now(),
+        ended_at: null,
+        edition: null,
+        file_sha256: null,
+        error: null,
+        problems: [],
+      },
+      ...{ seen: 0, created: 0, changed: 0, unchanged: 0, older: 0, removed: 0, bad: 0 },
+    });
+  const before = await ran();
+  await run('cut');
+  await watch.start?.({ ...p, config: { ...p.config, databaseUrl: 'postgres://elsewhere/vigie' } });
+  expect(await ran()).toEqual([['running', null], ...before]);
+  await watch.start?.(p);
+  expect(await ran()).toEqual([['failed', 'watch.run-interrupted'], ...before]);
 });
 
 describe('health and pace', () => {

@@ -43,7 +43,7 @@ export async function testPlatform(
         });
       },
     },
-    jobs: { enqueue: async () => 'test-job', cancel: async () => {} },
+    jobs: { enqueue: async () => 'test-job', cancel: async () => {}, again: async () => 'test-job' },
     outbound: {
       fetch: async (url) => {
         throw new Error(`a test went out to ${url}`);

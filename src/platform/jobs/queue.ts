@@ -16,8 +16,16 @@ export interface EnqueueOptions {
   runAt?: Date;
 }
 
+export interface EndedRun {
+  name: string;
+  input: unknown;
+  singleton_key: string | null;
+}
+
 export interface Jobs {
   /** Adds a run in the caller's transaction and returns its id. */
   enqueue<I>(trx: Db, job: Enqueueable<I>, input: I, options?: EnqueueOptions): Promise<string>;
   cancel(id: string): Promise<void>;
+  /** Adds a run of the same work as one that has ended, and returns its id. */
+  again(trx: Db, ended: EndedRun, actor: Actor): Promise<string>;
 }

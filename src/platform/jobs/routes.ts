@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { defineErrors } from '../errors.ts';
 import type { App } from '../http/app.ts';
 import type { Platform } from '../platform.ts';
 import { JobPage, JobQuery, JobRun } from './contract.ts';
+import { fail } from './errors.ts';
+import { rerunJob } from './rerun.ts';
 import { getJob, type JobRow, listJobs } from './store.ts';
 
-const fail = defineErrors('platform', { 'job-unknown': { status: 404 } });
-
-/** Run history, one run, and cancel. */
+/** Run history, one run, cancel, and run again. */
 export function jobRoutes(app: App, p: Platform): void {
   app.get(
     '/api/platform/jobs',
@@ -64,6 +63,20 @@ export function jobRoutes(app: App, p: Platform): void {
       );
       return present(await known(p, row.id));
     },
+  );
+
+  app.post(
+    '/api/platform/jobs/:id/rerun',
+    {
+      config: { permission: 'platform:job:rerun' },
+      schema: {
+        tags: ['platform'],
+        summary: 'Ask again for the work of a run that has ended',
+        params: z.object({ id: z.string().max(64) }),
+        response: { 200: JobRun },
+      },
+    },
+    async (req) => present(await known(p, await rerunJob(p, req.actor, req.params.id))),
   );
 }
 

@@ -4,6 +4,7 @@ import { type Actor, systemActor } from '../auth/actor.ts';
 import { AppError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import type { JobContext, JobDef, Schedule } from './define.ts';
+import { fail } from './errors.ts';
 import type { Enqueueable, EnqueueOptions, Jobs } from './queue.ts';
 import { nextDue } from './schedule.ts';
 import * as store from './store.ts';
@@ -12,6 +13,7 @@ const POLL_MS = 1_000;
 const BEAT_MS = 5_000;
 const LOST_AFTER_MS = 60_000;
 const KEEP_DAYS = 90;
+const HOUR_MS = 3_600_000;
 const DEFAULT_TIMEOUT_SECONDS = 6 * 3600;
 
 export interface JobRunner {
@@ -51,6 +53,17 @@ export function createJobRunner(
       });
       setTimeout(alarm.wake, 30).unref();
       return id;
+    },
+    again(trx, ended, actor) {
+      const definition = byName.get(ended.name);
+      const input = definition?.input.safeParse(ended.input);
+      // A later version may know the work no more, or ask it otherwise.
+      if (!definition || !input?.success) throw fail('job-obsolete', { details: { name: ended.name } });
+      const key = ended.singleton_key;
+      return jobs.enqueue(trx, definition, input.data, {
+        actor,
+        ...(key === null ? {} : { singletonKey: key }),
+      });
     },
     async cancel(id) {
       throw new Error(`not started: ${id}`);
@@ -96,8 +109,8 @@ export function createJobRunner(
     } else if (signal.aborted && signal.reason === 'stopping') {
       await store.postponeJob(platform.db, row.id, now(), reason);
     } else if (error instanceof AppError && error.kind === 'theirs' && row.attempts < row.max_attempts) {
-      const delay = Math.min(30_000 * 4 ** (row.attempts - 1), 6 * 3_600_000);
-      await store.postponeJob(platform.db, row.id, new Date(now().getTime() + delay), reason);
+      const runAt = new Date(now().getTime() + delayOf(error, row.attempts));
+      await store.postponeJob(platform.db, row.id, runAt, reason);
     } else {
       platform.log.error({ job: row.name, id: row.id, error: String(error) }, 'job failed');
       await store.endJob(platform.db, row.id, { state: 'failed', now: now(), error: reason });
@@ -221,6 +234,13 @@ async function cancelRun(
   await store.askCancel(platform.db, id, platform.clock.now());
   running.get(id)?.abort('cancelled');
   platform.live.publish('platform.jobs');
+}
+
+/** Longer after each failure; never before the other side said that it would answer again, nor a day late on its word. */
+function delayOf(error: AppError, attempts: number): number {
+  const ours = Math.min(30_000 * 4 ** (attempts - 1), 6 * HOUR_MS);
+  const asked = Number(error.details.retryAfterSeconds ?? 0) * 1000;
+  return asked > ours ? Math.min(asked, 24 * HOUR_MS) : ours;
 }
 
 function describeError(error: unknown): { code: string; message: string } {

@@ -97,6 +97,23 @@ export async function closeInterruptedRuns(trx: Db, feedId: string, now: Date): 
     .execute();
 }
 
+/** Readings marked as running that began before `before`: the process that made them is gone. Gives their feeds. */
+export async function closeCutRuns(db: Db, before: Date, now: Date): Promise<string[]> {
+  const rows = await db
+    .withTables<Tables>()
+    .updateTable('watch_runs')
+    .set({
+      state: 'failed',
+      ended_at: now,
+      error: JSON.stringify({ code: 'watch.run-interrupted', place: null, details: {} }),
+    })
+    .where('state', '=', 'running')
+    .where('started_at', '<=', before)
+    .returning('feed_id')
+    .execute();
+  return rows.map((r) => r.feed_id);
+}
+
 export async function loadRun(db: Db, id: string): Promise<RunRow> {
   const row = await db
     .withTables<Tables>()

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { JobRun } from '../../jobs/contract.ts';
-import { post } from '../api.ts';
+import { post, useAction } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { translateLoose, useT } from '../i18n.ts';
 import { Button } from '../kit/button.tsx';
@@ -14,6 +14,9 @@ import { JOBS } from './platform-api.ts';
 import { SettingsScreen } from './settings-frame.tsx';
 
 const STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+
+/** What did its work needs no second run. */
+const ENDED_BADLY: ReadonlySet<string> = new Set(['failed', 'cancelled']);
 
 /** « watch.pull-feed » → its words, from its room's texts, or the name itself. */
 const jobWords = (name: string): string => {
@@ -30,6 +33,12 @@ export function Screen() {
     run.startedAt
       ? f.duration(new Date(run.endedAt ?? Date.now()).getTime() - new Date(run.startedAt).getTime())
       : '–';
+  const canRerun = can('platform:job:rerun');
+  const rerun = useAction({
+    run: (run: JobRun) => post(`${JOBS}/${run.id}/rerun`),
+    refresh: [JOBS],
+    done: 'shell:settings.jobs.rerun-asked',
+  });
   const cancel = can('platform:job:cancel') && ((run: JobRun) => setStopping(run));
   return (
     <SettingsScreen
@@ -87,6 +96,10 @@ export function Screen() {
               cancel && (run.state === 'running' || run.state === 'waiting') ? (
                 <Button size="small" onPress={() => cancel(run)}>
                   {t('shell:settings.jobs.cancel')}
+                </Button>
+              ) : canRerun && ENDED_BADLY.has(run.state) ? (
+                <Button size="small" onPress={() => rerun.mutate(run)} isDisabled={rerun.isPending}>
+                  {t('shell:settings.jobs.rerun')}
                 </Button>
               ) : null,
           },
