@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBackup } from '../platform/backup/create-backup.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -28,7 +28,7 @@ export const backup: Command = {
     const passphrase = await askPassphrase(io, values.encrypt ?? false);
     const manifest = await createBackup({
       place: placeOf(config.databaseUrl ?? config.dataDir),
-      filesDir: join(config.dataDir, 'files'),
+      dataDir: config.dataDir,
       target: resolve(io.cwd, file),
       ...(passphrase ? { passphrase } : {}),
       now: systemClock.now(),
@@ -37,6 +37,7 @@ export const backup: Command = {
     io.stdout.write(
       `${t('platform:cli.backed-up', { file, tables: manifest.tables.length, rows, files: manifest.files.count })}\n`,
     );
+    if (!passphrase && manifest.secrets) io.stderr.write(`${t('platform:cli.backup-open')}\n`);
     return 0;
   },
 };

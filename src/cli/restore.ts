@@ -35,6 +35,7 @@ export const restore: Command = {
     io.stdout.write(
       `${t('platform:cli.restored', { file, at: manifest.createdAt, dataDir: config.dataDir })}\n`,
     );
+    if (!manifest.secrets) io.stderr.write(`${t('platform:cli.restored-no-keys')}\n`);
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -12,6 +12,7 @@ import { ROOMS } from '../db/rooms.ts';
 import { openSession, placeOf } from '../db/session.ts';
 import { createFiles } from '../files/store-files.ts';
 import { createJournal } from '../journal/append.ts';
+import { keyRing } from '../secrets/key-ring.ts';
 import { createBackup } from './create-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { SEAL_HEADER, seal, unseal } from './seal.ts';
@@ -25,10 +26,11 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const backup = (target: string, extra: { passphrase?: string } = {}) =>
-  createBackup({ place: placeOf(data), filesDir: join(data, 'files'), target, now, ...extra });
+  createBackup({ place: placeOf(data), dataDir: data, target, now, ...extra });
 const restore = (file: string, dataDir: string, extra: { passphrase?: string } = {}) =>
   restoreBackup({ file, dataDir, onTable: () => {}, ...extra });
 
+let sealedSecret: string;
 beforeAll(async () => {
   const { database, close } = await openSession(placeOf(data), 'test');
   await migrate(database, ROOMS);
@@ -45,17 +47,20 @@ beforeAll(async () => {
     database.db,
   );
   await createFiles(join(data, 'files')).put(Readable.from([content]), { maxBytes: 1e9 });
+  sealedSecret = keyRing(data).seal('test', 'JBSWY3DPEHPK3PXP');
   // While Vigie runs: the backup goes through its socket.
   await backup(archive);
   await close();
 }, 60_000);
 
 describe('a backup', () => {
-  it('taken from a running Vigie is restored with the database, the files and the next numbers', async () => {
+  it('taken from a running Vigie is restored with the database, the files, the keys and the next numbers', async () => {
     const target = join(scratch, 'restored');
     const manifest = await restore(archive, target);
     expect(manifest.tables.find((t) => t.name === 'platform_events')?.rows).toBe(3000);
     expect(readFileSync(join(target, 'files', sha256.slice(0, 2), sha256)).equals(content)).toBe(true);
+    expect(keyRing(target).open('test', sealedSecret)).toBe('JBSWY3DPEHPK3PXP');
+    expect(statSync(join(target, 'secrets.key')).mode & 0o777).toBe(0o600);
     const { client, close } = await openSession(placeOf(target), 'test');
     const { rows } = await client.query(
       `select (select details->>'text' from platform_journal) as text, count(*)::int as n from platform_events`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,14 +11,15 @@ import { listMigrations, listSequences, listTables, type Table } from '../db/cop
 import { readRows, Tally } from '../db/copy/rows.ts';
 import { syncFolder } from '../db/embedded/durable-fs.ts';
 import { openBeside, type Place } from '../db/session.ts';
+import { keyFileOf } from '../secrets/key-ring.ts';
 import { fail } from './errors.ts';
-import { fileEntry, MANIFEST_NAME, type Manifest, tableEntry } from './manifest.ts';
+import { fileEntry, MANIFEST_NAME, type Manifest, SECRETS_NAME, tableEntry } from './manifest.ts';
 import { seal } from './seal.ts';
 
 export interface BackupOptions {
   place: Place;
-  /** Where the stored files are, beside an embedded database or not. */
-  filesDir: string;
+  /** The folder of the stored files and of the keys, beside an embedded database or not. */
+  dataDir: string;
   /** The archive to write; it must not exist. */
   target: string;
   passphrase?: string;
@@ -26,7 +27,7 @@ export interface BackupOptions {
 }
 
 /**
- * Writes one archive of the database, as it was at one instant, and of the stored files; a running Vigie goes on. The database is
+ * Writes one archive of the database, as it was at one instant, of the stored files and of the keys; a running Vigie goes on. The database is
  * first copied to disk, quickly, because the embedded engine serves nobody else meanwhile; then packed.
  */
 export async function createBackup(options: BackupOptions): Promise<Manifest> {
@@ -36,7 +37,7 @@ export async function createBackup(options: BackupOptions): Promise<Manifest> {
   const scratch = await mkdtemp(join(folder, `.${basename(options.target)}-`));
   try {
     const database = await copyTables(options, scratch);
-    const files = await listFiles(options.filesDir);
+    const files = await listFiles(join(options.dataDir, 'files'));
     const partial = join(scratch, 'archive');
     const manifest = await pack(options, scratch, database, files, partial);
     await sync(partial);
@@ -107,6 +108,11 @@ async function listFiles(dir: string): Promise<{ sha256: string; path: string; s
   return found.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
+async function readKeys(dataDir: string): Promise<Buffer | undefined> {
+  const path = keyFileOf(dataDir);
+  return existsSync(path) ? readFile(path) : undefined;
+}
+
 async function pack(
   options: BackupOptions,
   scratch: string,
@@ -114,6 +120,7 @@ async function pack(
   files: Awaited<ReturnType<typeof listFiles>>,
   target: string,
 ): Promise<Manifest> {
+  const keys = await readKeys(options.dataDir);
   const manifest: Manifest = {
     format: 1,
     product: 'vigie',
@@ -127,6 +134,7 @@ async function pack(
         .update(files.map((f) => f.sha256).join('\n'))
         .digest('hex'),
     },
+    ...(keys ? { secrets: createHash('sha256').update(keys).digest('hex') } : {}),
   };
   const archive = tar.pack();
   const packed = pipeline(
@@ -140,6 +148,7 @@ async function pack(
       await addFile(archive, tableEntry(table.name), join(scratch, `${table.name}.copy`), table.bytes);
     }
     for (const file of files) await addFile(archive, fileEntry(file.sha256), file.path, file.size);
+    if (keys) archive.entry({ name: SECRETS_NAME, mode: 0o600 }, keys);
     archive.entry({ name: MANIFEST_NAME, mode: 0o600 }, JSON.stringify(manifest, null, 2));
     archive.finalize();
   })();

@@ -36,9 +36,12 @@ export const Manifest = z.object({
     )
     .max(10_000),
   files: z.object({ count: z.number().int().min(0), bytes: z.number().int().min(0), digest: Sha256 }),
+  /** SHA-256 of the keys that open what the database keeps sealed; absent when there are none, or in an older backup. */
+  secrets: Sha256.optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
 export const MANIFEST_NAME = 'manifest.json';
+export const SECRETS_NAME = 'secrets.key';
 export const tableEntry = (table: string) => `database/${table}.copy`;
 export const fileEntry = (sha256: string) => `files/${sha256}`;

@@ -6,6 +6,7 @@ import { syncTree } from '../db/embedded/data-folder.ts';
 import { syncFolder } from '../db/embedded/durable-fs.ts';
 import { ROOMS } from '../db/rooms.ts';
 import { openSession } from '../db/session.ts';
+import { keyFileOf } from '../secrets/key-ring.ts';
 import { fail } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 import { type Unpacked, unpackBackup } from './unpack.ts';
@@ -34,6 +35,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
     await mkdir(fresh, { mode: 0o700 });
     await fill(options, unpacked, fresh);
     await rename(unpacked.filesDir, join(fresh, 'files'));
+    if (unpacked.secretsFile) await rename(unpacked.secretsFile, keyFileOf(fresh));
     await rm(join(fresh, 'run'), { recursive: true, force: true });
     syncTree(fresh);
     await rm(target, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,10 +8,10 @@ import { createGunzip } from 'node:zlib';
 import tar from 'tar-stream';
 import { AppError } from '../errors.ts';
 import { fail } from './errors.ts';
-import { MANIFEST_NAME, Manifest } from './manifest.ts';
+import { MANIFEST_NAME, Manifest, SECRETS_NAME } from './manifest.ts';
 import { isSealed, SEAL_HEADER, unseal } from './seal.ts';
 
-const MAX_MANIFEST = 16 * 1024 * 1024;
+const MAX_SMALL = 16 * 1024 * 1024;
 const ENTRY = /^(?:database\/([a-z_][a-z0-9_]{0,62})\.copy|files\/([0-9a-f]{64}))$/;
 
 export interface Unpacked {
@@ -20,6 +20,8 @@ export interface Unpacked {
   tablesDir: string;
   /** Folder in the layout of the file store. */
   filesDir: string;
+  /** The keys, when the backup holds them. */
+  secretsFile?: string;
 }
 
 /** Unpacks a backup into an empty folder and checks every entry against the manifest, before anything is used. */
@@ -33,8 +35,14 @@ export async function unpackBackup(
   await mkdir(tablesDir, { recursive: true, mode: 0o700 });
   await mkdir(filesDir, { recursive: true, mode: 0o700 });
   try {
-    const found = await readEntries(await plainStream(file, passphrase), tablesDir, filesDir);
-    return { manifest: verify(found, file), tablesDir, filesDir };
+    const found = await readEntries(await plainStream(file, passphrase), { dir, tablesDir, filesDir });
+    const manifest = verify(found, file);
+    return {
+      manifest,
+      tablesDir,
+      filesDir,
+      ...(found.secrets ? { secretsFile: join(dir, SECRETS_NAME) } : {}),
+    };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw fail('backup-unreadable', { cause, details: { file, reason: String(cause) } });
@@ -57,9 +65,13 @@ interface Found {
   tables: Map<string, { sha256: string; bytes: number }>;
   files: string[];
   manifest?: string;
+  secrets?: string;
 }
 
-async function readEntries(source: Readable, tablesDir: string, filesDir: string): Promise<Found> {
+async function readEntries(
+  source: Readable,
+  { dir, tablesDir, filesDir }: { dir: string; tablesDir: string; filesDir: string },
+): Promise<Found> {
   const found: Found = { tables: new Map(), files: [] };
   const extract = tar.extract();
   const flowed = pipeline(source, createGunzip(), extract);
@@ -69,7 +81,13 @@ async function readEntries(source: Readable, tablesDir: string, filesDir: string
     const { name } = part.header;
     const entry = part as unknown as AsyncIterable<Buffer>;
     if (name === MANIFEST_NAME) {
-      found.manifest = await readManifest(entry);
+      found.manifest = (await readSmall(entry, name)).toString('utf8');
+      continue;
+    }
+    if (name === SECRETS_NAME) {
+      const bytes = await readSmall(entry, name);
+      await writeFile(join(dir, name), bytes, { flag: 'wx', mode: 0o600, flush: true });
+      found.secrets = createHash('sha256').update(bytes).digest('hex');
       continue;
     }
     const [, table, sha256] = ENTRY.exec(name) ?? [];
@@ -89,15 +107,15 @@ async function readEntries(source: Readable, tablesDir: string, filesDir: string
   return found;
 }
 
-async function readManifest(entry: AsyncIterable<Uint8Array>): Promise<string> {
+async function readSmall(entry: AsyncIterable<Uint8Array>, place: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of entry) {
     size += chunk.length;
-    if (size > MAX_MANIFEST) throw fail('backup-damaged', { details: { place: MANIFEST_NAME } });
+    if (size > MAX_SMALL) throw fail('backup-damaged', { details: { place } });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Writes an entry to a file that must be new, and tells its hash. */
@@ -134,5 +152,6 @@ function verify(found: Found, file: string): Manifest {
   if (found.files.length !== manifest.files.count || digest !== manifest.files.digest) {
     throw fail('backup-damaged', { details: { place: 'files/' } });
   }
+  if (found.secrets !== manifest.secrets) throw fail('backup-damaged', { details: { place: SECRETS_NAME } });
   return manifest;
 }

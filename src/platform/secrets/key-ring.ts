@@ -19,7 +19,10 @@ export interface KeyRing {
 
 const rings = new Map<string, KeyRing>();
 
-/** The ring of a data folder, made at first use. A backup holds the database and not this file: keep it apart. */
+/** Where a data folder keeps its keys; a backup holds this file too, as what they seal is lost without them. */
+export const keyFileOf = (dataDir: string): string => join(dataDir, 'secrets.key');
+
+/** The ring of a data folder, made at first use. */
 export function keyRing(dataDir: string): KeyRing {
   const known = rings.get(dataDir);
   if (known) return known;
@@ -29,7 +32,7 @@ export function keyRing(dataDir: string): KeyRing {
 }
 
 function readKeys(dataDir: string): { current: string; keys: Map<string, Buffer> } {
-  const path = join(dataDir, 'secrets.key');
+  const path = keyFileOf(dataDir);
   if (!existsSync(path)) makeKeyFile(dataDir, path);
   const { current, keys } = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   const decoded = new Map(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]));
