@@ -5,8 +5,10 @@ import { signInRoutes } from './auth/routes/sign-in-routes.ts';
 import { IDLE_MS } from './auth/session.ts';
 import { deleteLinks } from './auth/store/credentials.ts';
 import { forgetExpired } from './auth/store/sessions.ts';
+import { upkeep } from './db/tidy-tables.ts';
 import { type Domain, defineDomain } from './domain.ts';
 import { jobRoutes } from './jobs/routes.ts';
+import { checkJournalJob, journalSchedules } from './journal/check-journal.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { permissions } from './permissions.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -18,6 +20,7 @@ export function createPlatformDomain(rooms: readonly Domain[]): Domain {
   const domain: Domain = defineDomain({
     name: 'platform',
     permissions,
+    ...upkeep,
     routes: (app, p) => {
       signInRoutes(app, p);
       meRoutes(app, p);
@@ -28,6 +31,8 @@ export function createPlatformDomain(rooms: readonly Domain[]): Domain {
       searchRoutes(app, p, rooms);
       jobRoutes(app, p);
     },
+    jobs: [checkJournalJob],
+    schedules: journalSchedules,
     async start(p) {
       const now = p.clock.now();
       await forgetExpired(p.db, now, new Date(now.getTime() - IDLE_MS));
