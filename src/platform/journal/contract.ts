@@ -29,6 +29,22 @@ export const JournalQuery = PageQuery.extend({
 });
 export type JournalQuery = z.output<typeof JournalQuery>;
 export const JournalPage = pageOf(JournalRowSchema);
+export const JournalState = z.object({
+  /** `unverified`: no verification has ended yet. */
+  state: z.enum(['unverified', 'intact', 'broken']),
+  count: z.number().int(),
+  headHash: z.string(),
+  verifiedAt: z.string().nullable(),
+  /** When the chain was last read from its first entry. */
+  fullAt: z.string().nullable(),
+  /** The last entry that was read and fits. */
+  verifiedSeq: z.number().int(),
+  /** The first entry that does not fit, and how. */
+  brokenSeq: z.number().int().nullable(),
+  problem: z.enum(['missing', 'altered', 'unlinked', 'head']).nullable(),
+});
+export type JournalState = z.infer<typeof JournalState>;
+export const JournalCheckAsked = z.object({ jobId: z.string() });
 export const JournalExport = JournalQuery.omit({ page: true, size: true, sort: true }).extend({
   format: z.enum(['csv', 'ndjson']).default('csv'),
 });

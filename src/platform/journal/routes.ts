@@ -1,8 +1,16 @@
 import type { App } from '../http/app.ts';
 import { sendList } from '../http/export.ts';
 import type { Platform } from '../platform.ts';
-import { JournalExport, type JournalItem, JournalPage, JournalQuery } from './contract.ts';
-import { type JournalRow, listEntries } from './store.ts';
+import { checkJournalJob } from './check-journal.ts';
+import {
+  JournalCheckAsked,
+  JournalExport,
+  type JournalItem,
+  JournalPage,
+  JournalQuery,
+  JournalState,
+} from './contract.ts';
+import { type JournalRow, listEntries, readCheck, readHead } from './store.ts';
 
 const tags = ['platform'];
 
@@ -26,6 +34,37 @@ export function journalRoutes(app: App, p: Platform): void {
         oldestFirst: sort === 'seq' || sort === 'at',
       });
       return { items: rows.map(present), total, page, size };
+    },
+  );
+  app.get(
+    '/api/platform/journal/state',
+    {
+      config: { permission: 'platform:journal:read' },
+      schema: {
+        tags,
+        summary: 'What the last verification of the chain found',
+        response: { 200: JournalState },
+      },
+    },
+    () => journalState(p),
+  );
+  app.post(
+    '/api/platform/journal/check',
+    {
+      config: { permission: 'platform:journal:read', rateLimit: { max: 6, timeWindow: '1 minute' } },
+      schema: {
+        tags,
+        summary: 'Ask for the whole chain to be verified',
+        response: { 202: JournalCheckAsked },
+      },
+    },
+    async (req, reply) => {
+      const jobId = await p.db
+        .transaction()
+        .execute((trx) =>
+          p.jobs.enqueue(trx, checkJournalJob, { full: true }, { actor: req.actor, singletonKey: 'full' }),
+        );
+      return reply.code(202).send({ jobId });
     },
   );
   app.get(
@@ -65,6 +104,21 @@ export function journalRoutes(app: App, p: Platform): void {
       });
     },
   );
+}
+
+async function journalState(p: Platform): Promise<JournalState> {
+  const head = await readHead(p.db);
+  const last = await readCheck(p.db);
+  return {
+    state: !last ? 'unverified' : last.broken_seq === null ? 'intact' : 'broken',
+    count: head.seq,
+    headHash: head.hash,
+    verifiedAt: last?.verified_at.toISOString() ?? null,
+    fullAt: last?.full_at.toISOString() ?? null,
+    verifiedSeq: last?.seq ?? 0,
+    brokenSeq: last?.broken_seq ?? null,
+    problem: last?.problem ?? null,
+  };
 }
 
 function present(row: JournalRow): JournalItem {

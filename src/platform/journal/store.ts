@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
 export interface JournalRow {
@@ -16,9 +16,20 @@ export interface JournalRow {
   hash: string;
 }
 
+/** What the last verification found: the last entry that fits, and the first that does not. */
+export interface CheckRow {
+  seq: number;
+  hash: string;
+  verified_at: Date;
+  full_at: Date;
+  broken_seq: number | null;
+  problem: 'missing' | 'altered' | 'unlinked' | 'head' | null;
+}
+
 type Tables = {
   platform_journal: Omit<JournalRow, 'details'> & { details: string };
   platform_journal_head: { singleton: boolean; seq: number; hash: string };
+  platform_journal_checks: CheckRow & { singleton: Generated<boolean> };
 };
 
 /** Locks the head until the transaction ends, so that entries are numbered without a gap. */
@@ -63,6 +74,23 @@ export async function readHead(db: Db): Promise<{ seq: number; hash: string }> {
     .selectFrom('platform_journal_head')
     .select(['seq', 'hash'])
     .executeTakeFirstOrThrow();
+}
+
+export async function readCheck(db: Db): Promise<CheckRow | undefined> {
+  return db
+    .withTables<Tables>()
+    .selectFrom('platform_journal_checks')
+    .select(['seq', 'hash', 'verified_at', 'full_at', 'broken_seq', 'problem'])
+    .executeTakeFirst();
+}
+
+export async function writeCheck(trx: Db, row: CheckRow): Promise<void> {
+  await trx
+    .withTables<Tables>()
+    .insertInto('platform_journal_checks')
+    .values(row)
+    .onConflict((c) => c.column('singleton').doUpdateSet(row))
+    .execute();
 }
 
 export interface JournalFilter {
