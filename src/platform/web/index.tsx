@@ -1,5 +1,6 @@
 import { Settings } from 'lucide-react';
-import type { JournalItem } from '../journal/contract.ts';
+import type { JournalState } from '../journal/contract.ts';
+import { sayJournal } from './say-journal.ts';
 import { defineScreens, type ScreenRoute } from './screens.ts';
 
 const gallery: ScreenRoute[] =
@@ -27,16 +28,11 @@ export const screens = defineScreens({
   status: [
     {
       order: 30,
-      path: '/api/platform/journal',
-      query: { size: '1' },
+      path: '/api/platform/journal/state',
+      topics: ['platform.journal'],
       to: '/reglages/journal',
       permission: 'platform:journal:read',
-      say: (data, t, f) => {
-        const [last] = (data as { items: readonly JournalItem[] }).items;
-        return {
-          text: last ? t('shell:status.sealed', { time: f.recent(last.at) }) : t('shell:status.sealed-empty'),
-        };
-      },
+      say: (data, t, f) => sayJournal(data as JournalState, t, f),
     },
   ],
   palette: [

@@ -6,6 +6,7 @@ import { DataTable } from '../kit/data-table.tsx';
 import { Facts } from '../kit/facts.tsx';
 import { JsonTree } from '../kit/json-tree.tsx';
 import { useCan } from '../session.ts';
+import { CheckNow, JournalSeal } from './journal-state.tsx';
 import { JOURNAL } from './platform-api.ts';
 import { SettingsScreen } from './settings-frame.tsx';
 
@@ -25,7 +26,9 @@ export function Screen() {
       density="working"
       dek={t('shell:settings.journal.dek')}
       keys={[{ keys: ['J', 'K'], label: t('shell:keys.row') }]}
+      actions={<CheckNow />}
     >
+      <JournalSeal />
       <DataTable<JournalItem>
         name={t('shell:settings.journal.title')}
         list="platform.journal"
