@@ -7,6 +7,7 @@ export const permissions: Permissions = {
   'platform:token:manage': ['ciso', 'admin'],
   'platform:settings:read': EVERYONE,
   'platform:settings:change': ['admin'],
+  'platform:config:read': ['ciso', 'admin'],
   'platform:journal:read': ['soc-analyst', 'dpo', 'ciso', 'admin'],
   'platform:journal:export': ['dpo', 'ciso', 'admin'],
   'platform:job:read': ['operator', 'soc-analyst', 'ciso', 'admin'],

@@ -5,6 +5,7 @@ import { signInRoutes } from './auth/routes/sign-in-routes.ts';
 import { IDLE_MS } from './auth/session.ts';
 import { deleteLinks } from './auth/store/credentials.ts';
 import { forgetExpired } from './auth/store/sessions.ts';
+import { configRoutes } from './config/routes.ts';
 import { upkeep } from './db/tidy-tables.ts';
 import { type Domain, defineDomain } from './domain.ts';
 import { jobRoutes } from './jobs/routes.ts';
@@ -26,6 +27,7 @@ export function createPlatformDomain(rooms: readonly Domain[]): Domain {
       meRoutes(app, p);
       peopleRoutes(app, p, () => grants);
       settingsRoutes(app, p);
+      configRoutes(app, p);
       viewRoutes(app, p);
       journalRoutes(app, p);
       searchRoutes(app, p, rooms);

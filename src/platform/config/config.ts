@@ -48,7 +48,10 @@ export const ConfigSchema = z.object({
   oidcClientSecret: z.string().optional().describe('VIGIE_OIDC_CLIENT_SECRET'),
   demo: bool.default(false).describe('--demo: start on the demonstration, signed in'),
 });
-export type Config = z.output<typeof ConfigSchema>;
+export type Config = z.output<typeof ConfigSchema> & {
+  /** Where each value that is no default was set: `VIGIE_PORT` or `--port`, by key. */
+  readonly origins?: Readonly<Record<string, string>>;
+};
 
 function isTimeZone(name: string): boolean {
   return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';

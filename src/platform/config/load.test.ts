@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigSchema } from './config.ts';
 import { envName, loadConfig } from './load.ts';
+import { presentConfig } from './present.ts';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -49,6 +51,32 @@ describe('the configuration', () => {
     });
     expect(problems).toHaveLength(2);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
+
+  it('is shown with where each value was set, and without a password', () => {
+    const { config } = loadConfig(
+      {
+        VIGIE_DATABASE_URL: 'postgres://vigie:hunter2@db.tavea.example:5432/vigie?password=hunter2',
+        VIGIE_SMTP_URL: 'smtp://mail.tavea.example',
+        VIGIE_OIDC_CLIENT_SECRET: 'hunter2',
+        VIGIE_OUTBOUND_ALLOW: '10.0.0.0/8, miroir.tavea.example',
+      },
+      { port: '9001' },
+    );
+    if (!config) throw new Error('refused');
+    const items = presentConfig(config);
+    expect(items.map((i) => i.key).sort()).toEqual(Object.keys(ConfigSchema.shape).sort());
+    expect(JSON.stringify(items)).not.toContain('hunter2');
+    const said = Object.fromEntries(items.map((i) => [i.key, [i.value, i.source, i.from]]));
+    expect(said).toMatchObject({
+      databaseUrl: ['postgres://***@db.tavea.example:5432/vigie?***', 'environment', 'VIGIE_DATABASE_URL'],
+      smtpUrl: ['smtp://mail.tavea.example', 'environment', 'VIGIE_SMTP_URL'],
+      oidcClientSecret: ['***', 'environment', 'VIGIE_OIDC_CLIENT_SECRET'],
+      outboundAllow: ['10.0.0.0/8, miroir.tavea.example', 'environment', 'VIGIE_OUTBOUND_ALLOW'],
+      port: ['9001', 'command-line', '--port'],
+      host: ['127.0.0.1', 'default', null],
+      publicUrl: [null, 'default', null],
+    });
   });
 
   it('names variables that look like ours and are not', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Config, ConfigSchema } from './config.ts';
+import { isSecret } from './secret.ts';
 
 export interface ConfigProblem {
   /** As the person set it: `VIGIE_PORT` or `--port`. */
@@ -13,7 +14,6 @@ export type ConfigResult =
   | { config: Config; problems: []; unknown: string[] }
   | { config: undefined; problems: ConfigProblem[]; unknown: string[] };
 
-const SECRET: ReadonlySet<string> = new Set(['databaseUrl', 'smtpUrl', 'oidcClientSecret', 'proxyUrl']);
 /** Read elsewhere than in the configuration. */
 const OTHER = new Set([
   'VIGIE_CORPORA',
@@ -53,10 +53,10 @@ export function loadConfig(
   const unknown = Object.keys(env).filter((k) => k.startsWith('VIGIE_') && !known.has(k) && !OTHER.has(k));
   const locale = input.locale === 'en' ? z.locales.en() : z.locales.fr();
   const parsed = ConfigSchema.safeParse(input, { error: locale.localeError });
-  if (parsed.success) return { config: parsed.data, problems: [], unknown };
+  if (parsed.success) return { config: { ...parsed.data, origins: origin }, problems: [], unknown };
   const problems = parsed.error.issues.map((issue) => {
     const key = String(issue.path[0] ?? '');
-    const value = SECRET.has(key) ? '***' : String(input[key]);
+    const value = isSecret(key) ? '***' : String(input[key]);
     return { name: origin[key] ?? envName(key), value, why: issue.message };
   });
   return { config: undefined, problems, unknown };

@@ -7,6 +7,7 @@ import { Facts } from '../kit/facts.tsx';
 import { Form } from '../kit/form.tsx';
 import { refreshSession, useCan, useSession } from '../session.ts';
 import { useConfirmAgain } from './confirm-again.tsx';
+import { EffectiveConfig } from './effective-config.tsx';
 import { SETTINGS } from './platform-api.ts';
 import { SettingsScreen } from './settings-frame.tsx';
 
@@ -31,7 +32,8 @@ const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
 
 export function Screen() {
   const t = useT();
-  const canChange = useCan()('platform:settings:change');
+  const can = useCan();
+  const canChange = can('platform:settings:change');
   const session = useSession();
   const again = useConfirmAgain();
   const settings = useApi<Settings>(SETTINGS);
@@ -120,6 +122,7 @@ export function Screen() {
           </div>
         </Columns>
       )}
+      {can('platform:config:read') && <EffectiveConfig />}
       {again.dialog}
     </SettingsScreen>
   );
