@@ -1,6 +1,6 @@
-// `npm run bench [name…] [--write]`: each bench/<name>.bench.ts in a process of its own; JSON lines; --write keeps a table.
+// `npm run bench [name…] [--write]`: each bench/<name>.bench.ts in a process of its own; JSON lines; --write puts the table in docs/reference/measures.md.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,18 +65,17 @@ for (const name of names) {
 
 if (process.argv.includes('--write')) {
   const rows = measures.map((m) => `| ${m.bench} | ${m.metric} | ${m.value} ${m.unit} | ${m.n} |`);
-  const text = [
-    '# Measures of speed and size',
-    '',
-    `${machine.date.slice(0, 10)}, commit ${machine.commit}, ${machine.cpu} (${machine.cores} cores, ${machine.memory}), ${machine.system}, Node ${machine.node}.`,
-    'Taken by `npm run bench -- --write`; medians; other work on the machine shows.',
+  const table = [
+    `${machine.date.slice(0, 10)}, commit ${machine.commit}, ${machine.cpu} (${machine.cores} cores, ${machine.memory}), ${machine.system}, Node ${machine.node}, load average ${machine.load?.toFixed(1)} at the start.`,
     '',
     '| bench | metric | value | n |',
     '| --- | --- | ---: | ---: |',
     ...rows,
-    '',
   ].join('\n');
-  mkdirSync(join(root, 'docs/reference'), { recursive: true });
-  writeFileSync(join(root, 'docs/reference/bench.md'), text);
+  const file = join(root, 'docs/reference/measures.md');
+  const [before, rest] = readFileSync(file, 'utf8').split(/(?<=<!-- figures -->\n)/);
+  const after = rest?.slice(rest.indexOf('<!-- end of figures -->'));
+  if (!after) throw new Error(`${file} has no place for the figures`);
+  writeFileSync(file, `${before}\n${table}\n\n${after}`);
 }
 process.exit(failed > 0 ? 1 : 0);
