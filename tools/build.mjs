@@ -1,9 +1,11 @@
 // Builds dist/: the server (rolldown), the web app (vite), and a fresh data folder of the embedded engine.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { fingerprint } from './fingerprint.mjs';
 import { writeRegistries } from './registry.mjs';
 import { workspaceAlias } from './workspace.mjs';
@@ -35,6 +37,27 @@ async function buildWeb(out) {
   const { viteConfig } = await import('./vite.mjs');
   const config = await viteConfig();
   await build({ ...config, build: { ...config.build, outDir: join(out, 'web') }, logLevel: 'warn' });
+  await compressWeb(join(out, 'web'));
+}
+
+const TEXT = /\.(?:js|css|html|svg|json|webmanifest|ttf)$/;
+
+/** `.br` and `.gz` beside each text file, so that the server compresses nothing at each request. */
+async function compressWeb(dir) {
+  const brotli = promisify(brotliCompress);
+  const deflate = promisify(gzip);
+  for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !TEXT.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path);
+    if (bytes.length < 1024) continue;
+    await Promise.all([
+      brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).then((b) =>
+        writeFile(`${path}.br`, b),
+      ),
+      deflate(bytes, { level: 9 }).then((b) => writeFile(`${path}.gz`, b)),
+    ]);
+  }
 }
 
 /** initdb in WebAssembly takes seconds: do it here once, the first start copies the folder. */

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyRequest } from 'fastify';
 import {
@@ -22,11 +20,12 @@ import { ROOT } from '../root.ts';
 import { readSettings } from '../settings/settings.ts';
 import { enforceAccess } from './access.ts';
 import type { App } from './app.ts';
+import { compressAnswers } from './compress.ts';
 import { guardOrigin } from './csrf.ts';
 import { docsRoute } from './docs-route.ts';
-import { fail } from './errors.ts';
 import { liveRoute } from './live-route.ts';
 import { sendProblem } from './problem.ts';
+import { serveWeb } from './serve-web.ts';
 
 export interface AppOptions {
   /** Who asks; by cookie or bearer token unless given, undefined when nobody is signed in. */
@@ -96,6 +95,7 @@ export async function buildApp(
   enforceAccess(app, p, permissions);
   const authenticate = options.authenticate ?? createAuthenticator(p, createGrants(domains));
   guardOrigin(app, p);
+  compressAnswers(app);
   app.addHook('onRequest', async (request, reply) => {
     request.actor = (await authenticate(request)) ?? anonymousActor;
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
@@ -134,26 +134,4 @@ async function answersInTime(p: Platform): Promise<boolean> {
   const answered = await Promise.race([asked, late]);
   clearTimeout(timer);
   return answered;
-}
-
-/** Hashed files for ever, the page itself never cached; every other path is a screen of the web app. */
-async function serveWeb(app: App, dir: string): Promise<void> {
-  const hasWeb = existsSync(join(dir, 'index.html'));
-  if (hasWeb) {
-    await app.register(fastifyStatic, {
-      root: dir,
-      wildcard: false,
-      index: false,
-      setHeaders: (reply, path) => {
-        const isHashed = path.includes('/assets/');
-        reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    });
-  }
-  app.setNotFoundHandler((request, reply) => {
-    if (hasWeb && request.method === 'GET' && !request.url.startsWith('/api/')) {
-      return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    }
-    throw fail('not-found', { details: { path: request.url.slice(0, 200) } });
-  });
 }

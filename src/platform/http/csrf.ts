@@ -12,6 +12,7 @@ const HEADER = 'x-vigie-csrf';
  */
 export function guardOrigin(app: App, p: Platform): void {
   const names = allowedHosts(p);
+  const ours = p.config.publicUrl ? new URL(p.config.publicUrl) : undefined;
   app.addHook('onRequest', async (request) => {
     if (names && !names.has(hostOf(request.headers.host)))
       throw fail('host-refused', { details: { host: String(request.headers.host).slice(0, 200) } });
@@ -20,6 +21,14 @@ export function guardOrigin(app: App, p: Platform): void {
     const site = request.headers['sec-fetch-site'];
     if (site && site !== 'same-origin' && site !== 'none') throw fail('origin-refused');
     if (origin !== undefined && originHost(origin) !== hostOf(host)) throw fail('origin-refused');
+    // Under the public name, only its scheme and port: a page of http:// may have been written by somebody on the way.
+    if (
+      origin !== undefined &&
+      ours &&
+      originHost(origin) === ours.hostname &&
+      new URL(origin).origin !== ours.origin
+    )
+      throw fail('origin-refused');
     if (!request.headers[HEADER]) throw fail('origin-refused');
   });
 }

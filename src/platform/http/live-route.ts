@@ -3,6 +3,8 @@ import type { App } from './app.ts';
 import { fail } from './errors.ts';
 
 const HEARTBEAT_MS = 25_000;
+/** What may wait for one screen that reads too slowly, or no more. */
+const MOST_UNREAD_BYTES = 64 * 1024;
 /** Open screens of one person; a browser opens one a tab. */
 const MOST_PER_PERSON = 12;
 
@@ -27,7 +29,10 @@ export function liveRoute(app: App, p: Platform): void {
       raw.write('retry: 3000\n\n');
       const rooms = new Set([...request.actor.permissions].map((permission) => permission.split(':')[0]));
       const stop = p.live.subscribe((topic) => {
-        if (rooms.has(topic.split('.')[0])) raw.write(`data: ${JSON.stringify({ topic })}\n\n`);
+        if (!rooms.has(topic.split('.')[0])) return;
+        raw.write(`data: ${JSON.stringify({ topic })}\n\n`);
+        // It asks for everything again when it comes back: better than a queue that grows here.
+        if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy();
       });
       const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
       raw.on('close', () => {

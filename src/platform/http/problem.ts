@@ -31,7 +31,7 @@ export function sendProblem(
     );
   const problem: Problem = {
     type: `urn:vigie:error:${known.code}`,
-    title: known.code,
+    title: titleOf(known.status, localeOf(request)),
     status: known.status,
     detail: textOf(known, localeOf(request)),
     code: known.code,
@@ -62,6 +62,16 @@ function toAppError(error: unknown): AppError {
 function localeOf(request: FastifyRequest): 'fr' | 'en' {
   if (request.actor && request.actor.id !== 'anonymous') return request.actor.locale;
   return /^en\b/.test(request.headers['accept-language'] ?? '') ? 'en' : 'fr';
+}
+
+/** The same words for every error of a status (RFC 9457 §3.1.3): the detail tells this one. */
+function titleOf(status: number, locale: 'fr' | 'en'): string {
+  const t = translator(locale);
+  const key = `platform:status.${status}`;
+  const text = t(key, {});
+  return text === key || text === key.split(':')[1]
+    ? t(`platform:status.${status < 500 ? 400 : 500}`, {})
+    : text;
 }
 
 function textOf(error: AppError, locale: 'fr' | 'en'): string {
