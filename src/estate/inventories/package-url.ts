@@ -22,20 +22,7 @@ export function packagePurl(p: PackageName): string | undefined {
   return formatPurl({ type: p.type, namespace: p.namespace, name: p.name, version: p.version, qualifiers });
 }
 
-/** The distribution that a Debian-family version betrays by its suffix. */
-export function debDistro(version: string): { namespace: string; distro?: string } {
-  if (/ubuntu/i.test(version)) return { namespace: 'ubuntu' };
-  const release = /[+~](?:deb|bpo)(\d+)/.exec(version)?.[1];
-  return { namespace: 'debian', ...(release ? { distro: `debian-${release}` } : {}) };
-}
-
-/** The distribution that an rpm release betrays: `.el9_4` → rhel-9, `.fc40` → fedora-40, `.amzn2`. */
-export function rpmDistro(release: string): { namespace: string; distro?: string } {
-  const el = /\.el(\d+)/.exec(release)?.[1];
-  if (el) return { namespace: 'redhat', distro: `rhel-${el}` };
-  const fc = /\.fc(\d+)/.exec(release)?.[1];
-  if (fc) return { namespace: 'fedora', distro: `fedora-${fc}` };
-  const amzn = /\.amzn(\d+)/.exec(release)?.[1];
-  if (amzn) return { namespace: 'amazon', distro: `amzn-${amzn}` };
-  return { namespace: 'redhat' };
-}
+/** Whether a text is of the shape of a purl; the rules of its type are for matching to judge, as loosely as real producers write. */
+export const isPurlShaped = (text: string): boolean => /^pkg:\/{0,2}[a-z0-9.+-]+\/\S/i.test(text);
+/** CPE 2.3 or the older URI binding. */
+export const isCpeShaped = (text: string): boolean => /^cpe:(?:2\.3:|\/)\S/i.test(text);

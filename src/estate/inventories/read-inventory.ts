@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { fail } from '../errors.ts';
 import type { InventoryDocument, InventoryFormat, InventoryItem, ParseOptions } from './inventory.ts';
-import { decodeText } from './read-text.ts';
+import { isCpeShaped, isPurlShaped } from './package-url.ts';
+import { decodeText, hasUtf16Mark, utf8Of } from './read-text.ts';
 import { inventories } from './registry.generated.ts';
 
 const HEAD_BYTES = 64 * 1024;
@@ -26,7 +27,27 @@ export async function readInventory(
   const plain = await decompressed(document);
   const head = await headOf(plain);
   const format = options.format ? byId(options.format, document.name) : detect(head, document.name);
-  return { format: format.id, items: format.parse(plain, options) };
+  return { format: format.id, items: understood(format.parse(plain, options)) };
+}
+
+/** What stands where a purl or a CPE should and is neither (« n/a ») is said and left out: it would make all such rows one thing. */
+async function* understood(items: AsyncIterable<InventoryItem>): AsyncGenerator<InventoryItem> {
+  for await (const item of items) {
+    if (item.kind !== 'component') {
+      yield item;
+      continue;
+    }
+    const { purl, cpe, ...rest } = item;
+    const isPurl = purl !== undefined && isPurlShaped(purl);
+    const isCpe = cpe !== undefined && isCpeShaped(cpe);
+    for (const [text, isRead, code] of [
+      [purl, isPurl, 'not-a-purl'],
+      [cpe, isCpe, 'not-a-cpe'],
+    ] as const)
+      if (text && !isRead)
+        yield { kind: 'warning', place: item.ref, code, details: { text: text.slice(0, 80) } };
+    yield { ...rest, ...(isPurl ? { purl } : {}), ...(isCpe ? { cpe } : {}) };
+  }
 }
 
 function byId(id: string, file: string): InventoryFormat {
@@ -37,6 +58,10 @@ function byId(id: string, file: string): InventoryFormat {
 
 function detect(head: string, name: string): InventoryFormat {
   const text = head.trimStart();
+  if (text.includes('\0'))
+    throw fail('inventory-encoding', {
+      details: { file: name, place: `byte ${Buffer.byteLength(text.split('\0')[0] ?? '')}`, reason: 'UTF-8' },
+    });
   if (text === '') throw fail('inventory-empty', { details: { file: name, place: '1:1' } });
   const sure = inventories.find((f) => f.detect(text, name) === 'yes');
   const maybe = sure ?? inventories.find((f) => f.detect(text, name) === 'maybe');
@@ -47,19 +72,25 @@ function detect(head: string, name: string): InventoryFormat {
   return maybe;
 }
 
-/** The document without its gzip, counted while read so that a bomb stops. */
+/** The document without its gzip, counted while read so that a bomb stops, and as UTF-8 where its mark says UTF-16. */
 async function decompressed(document: InventoryDocument): Promise<InventoryDocument> {
   const [first] = (await firstBytes(document.open(), 2)) as [Buffer?];
   const isGzip = first?.[0] === 0x1f && first[1] === 0x8b;
+  const plain = (): Readable => {
+    const source = document.open();
+    const bytes = isGzip ? source.pipe(createGunzip()) : source;
+    if (isGzip) {
+      source.on('error', (error) => bytes.destroy(error));
+      bytes.on('close', () => source.destroy());
+    }
+    return Readable.from(counted(bytes, document.name));
+  };
+  const [mark] = isGzip ? await firstBytes(plain(), 2) : [first];
+  const isUtf16 = mark !== undefined && hasUtf16Mark(mark);
   return {
     name: document.name,
     ...(document.size !== undefined && !isGzip ? { size: document.size } : {}),
-    open: () => {
-      const source = document.open();
-      const plain = isGzip ? source.pipe(createGunzip()) : source;
-      if (isGzip) source.on('error', (error) => plain.destroy(error));
-      return Readable.from(counted(plain, document.name));
-    },
+    open: isUtf16 ? () => Readable.from(utf8Of(plain(), document.name)) : plain,
   };
 }
 

@@ -1,17 +1,42 @@
 import { fail } from '../errors.ts';
 import type { InventoryDocument } from './inventory.ts';
 
+export const hasUtf16Mark = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+
+/** The UTF-8 of a UTF-16 document with its byte order mark; half a character anywhere is refused. */
+export async function* utf8Of(source: AsyncIterable<unknown>, file: string): AsyncGenerator<Buffer> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let size = 0;
+  let held = Buffer.alloc(0);
+  try {
+    for await (const chunk of source) {
+      let bytes = chunk as Buffer;
+      if (!decoder) {
+        bytes = held = Buffer.concat([held, bytes]);
+        if (held.length < 2) continue;
+        decoder = new TextDecoder(held[0] === 0xff ? 'utf-16le' : 'utf-16be', { fatal: true });
+      }
+      const text = decoder.decode(bytes, { stream: true });
+      size += bytes.length;
+      yield Buffer.from(text);
+    }
+    yield Buffer.from(decoder?.decode() ?? '');
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw fail('inventory-encoding', { cause, details: { file, place: `byte ${size}`, reason: 'UTF-16' } });
+  }
+}
+
 /**
- * Bytes as text: UTF-8 (with or without BOM), UTF-16 by its BOM, else Windows-1252 when `legacy` allows it (CSV of older
- * tools). Any other encoding is refused with the byte at which it stops being text.
+ * Bytes as text: UTF-8 (with or without BOM), else Windows-1252 when `legacy` allows it (tables of older tools, XML that
+ * declares it). Any other encoding is refused with the byte at which it stops being text. UTF-16 is UTF-8 by now.
  */
 export function decodeText(
   bytes: Uint8Array,
   file: string,
   options: { legacy?: boolean; isHead?: boolean } = {},
 ): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (options.isHead) return new TextDecoder('utf-8').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

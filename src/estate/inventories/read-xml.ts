@@ -12,7 +12,8 @@ export interface XmlElement {
 }
 
 const MOST_DEPTH = 200;
-const MOST_ELEMENTS = 5_000_000;
+/** Each costs some 500 bytes here, and as much again in the schema check. */
+const MOST_ELEMENTS = 2_000_000;
 
 /**
  * An XML document as a tree, without DTD or entities of its own (refused: they are how a small file becomes a large

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { fail } from '../errors.ts';
 import type { InventoryDocument } from './inventory.ts';
@@ -44,18 +45,14 @@ export async function* readTable(
     max_record_size: MOST_FIELD,
     info: true,
   });
-  const feed = (async () => {
-    for await (const { text } of readTextLines(document)) {
-      if (!parser.write(`${text}\n`)) await new Promise((resolve) => parser.once('drain', resolve));
-    }
-    parser.end();
-  })();
-  feed.catch((error) => parser.destroy(error));
+  // A pipeline, so that a reader that stops early also closes the document. The parser throws its error too: handled below.
+  const feed = pipeline(linesOf(document), parser);
+  feed.catch(() => {});
   let columns: string[] | undefined;
   try {
     for await (const item of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (!columns) {
-        columns = item.record.map((c, i) => c || `colonne ${i + 1}`).slice(0, MOST_COLUMNS);
+        columns = namesOf(item.record);
         yield { columns };
         continue;
       }
@@ -74,6 +71,20 @@ export async function* readTable(
       details: { file: document.name, place: `line ${lines ?? '?'}`, reason: code },
     });
   }
+}
+
+/** Each column has its own name: of two that are called the same, the first keeps it. */
+function namesOf(record: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return record.slice(0, MOST_COLUMNS).map((given, i) => {
+    const name = !given || seen.has(given) ? `${given || 'colonne'} ${i + 1}` : given;
+    seen.add(name);
+    return name;
+  });
+}
+
+async function* linesOf(document: InventoryDocument): AsyncGenerator<string> {
+  for await (const { text } of readTextLines(document)) yield `${text}\n`;
 }
 
 /** The first lines as text, to find the separator. */

@@ -1,4 +1,5 @@
 import { fail } from '../../errors.ts';
+import { type Distribution, distributionOf, OS_RELEASE } from '../distribution.ts';
 import {
   type ComponentItem,
   defineInventory,
@@ -8,7 +9,7 @@ import {
 import { packagePurl } from '../package-url.ts';
 import { readBlocks, readTextLines } from '../read-lines.ts';
 
-const VERSIONED = /^([A-Za-z0-9][\w.+-]*?)-(\d[\w.]*-r\d+)(?:\s+(\S+))?(?:\s+\{([^}]+)\})?/;
+const VERSIONED = /^([A-Za-z0-9.][\w.+-]*?)-(\d[\w.~]*-r\d+)(?:\s+(\S+))?(?:\s+\{([^}]+)\})?/;
 
 /** Alpine packages: `apk list -I`, `apk info -v`, or /lib/apk/db/installed. */
 export default defineInventory({
@@ -19,14 +20,17 @@ export default defineInventory({
     if (/^C:Q1\S+\nP:\S+\nV:/m.test(head) || /^P:\S+\nV:\d\S*-r\d+$/m.test(head)) return 'yes';
     const lines = head
       .split('\n')
-      .slice(0, 20)
-      .filter((l) => l.trim() !== '' && !l.startsWith('WARNING'));
+      .filter((l) => l.trim() !== '' && !l.startsWith('WARNING') && !OS_RELEASE.test(l))
+      .slice(0, 20);
     return lines.length > 0 && lines.every((l) => VERSIONED.test(l)) ? 'yes' : 'no';
   },
   async *parse(document, { signal }) {
     let count = 0;
+    signal?.throwIfAborted();
+    const { stated } = await distributionOf(document, () => undefined);
+    const of = stated ?? { namespace: 'alpine' };
     const isDatabase = await isInstalledDatabase(document);
-    for await (const item of isDatabase ? fromDatabase(document) : fromLines(document)) {
+    for await (const item of isDatabase ? fromDatabase(document, of) : fromLines(document, of)) {
       signal?.throwIfAborted();
       if (item.kind === 'component') count++;
       yield item;
@@ -39,14 +43,14 @@ export default defineInventory({
 async function isInstalledDatabase(document: InventoryDocument): Promise<boolean> {
   for await (const { text, n } of readTextLines(document)) {
     if (/^[CP]:/.test(text)) return true;
-    if (n > 5) return false;
+    if (n > 60) return false;
   }
   return false;
 }
 
-async function* fromLines(document: InventoryDocument): AsyncGenerator<InventoryItem> {
+async function* fromLines(document: InventoryDocument, of: Distribution): AsyncGenerator<InventoryItem> {
   for await (const { text, n } of readTextLines(document)) {
-    if (text.trim() === '' || text.startsWith('WARNING')) continue;
+    if (text.trim() === '' || text.startsWith('WARNING') || OS_RELEASE.test(text)) continue;
     const match = VERSIONED.exec(text);
     if (!match) {
       yield {
@@ -58,29 +62,31 @@ async function* fromLines(document: InventoryDocument): AsyncGenerator<Inventory
       continue;
     }
     const [, name = '', version = '', arch, origin] = match;
-    yield componentOf({ name, version, arch, upstream: origin, n });
+    yield componentOf({ name, version, arch, upstream: origin, n }, of);
   }
 }
 
-async function* fromDatabase(document: InventoryDocument): AsyncGenerator<InventoryItem> {
+async function* fromDatabase(document: InventoryDocument, of: Distribution): AsyncGenerator<InventoryItem> {
   for await (const { fields, n } of readBlocks(document, /^([A-Za-z]):/)) {
     const name = fields.get('P');
     const version = fields.get('V');
     if (!name || !version) yield { kind: 'warning', place: `line ${n}`, code: 'no-name' };
-    else yield componentOf({ name, version, arch: fields.get('A'), upstream: fields.get('o'), n });
+    else yield componentOf({ name, version, arch: fields.get('A'), upstream: fields.get('o'), n }, of);
   }
 }
 
-function componentOf(p: {
+interface Package {
   name: string;
   version: string;
   arch?: string | undefined;
   upstream?: string | undefined;
   n: number;
-}): ComponentItem {
+}
+
+function componentOf(p: Package, of: Distribution): ComponentItem {
   const purl = packagePurl({
     type: 'apk',
-    namespace: 'alpine',
+    ...of,
     name: p.name,
     version: p.version,
     ...(p.arch && /^\w+$/.test(p.arch) ? { arch: p.arch } : {}),

@@ -1,8 +1,8 @@
 import { fail } from '../../errors.ts';
-import { defineInventory } from '../inventory.ts';
+import { defineInventory, type InventoryDocument } from '../inventory.ts';
 import { parseJsonDocument } from '../parse-json.ts';
 import { readWhole } from '../read-text.ts';
-import { itemsOf } from './items.ts';
+import { checkPurls, itemsOf } from './items.ts';
 import { readXmlBom } from './read-xml-bom.ts';
 import type { RawBom } from './schema.ts';
 import { validateJson } from './validate-json.ts';
@@ -23,6 +23,8 @@ export default defineInventory({
   },
   async *parse(document, { signal }) {
     const bom = await readBom(document);
+    signal?.throwIfAborted();
+    checkPurls(bom, document.name);
     const seen = new Set<string>();
     for (const item of itemsOf(bom)) {
       signal?.throwIfAborted();
@@ -37,9 +39,13 @@ export default defineInventory({
   },
 });
 
-async function readBom(document: Parameters<typeof readWhole>[0]): Promise<RawBom> {
-  const [first] = await firstChunk(document);
-  if (first === '<') return readXmlBom(await readWhole(document, MOST_XML_BYTES), document.name);
+async function readBom(document: InventoryDocument): Promise<RawBom> {
+  const start = await startOf(document);
+  if (start.startsWith('<')) {
+    // XML says its own encoding; what says nothing is UTF-8.
+    const legacy = /^<\?xml[^>]*encoding=["'](?:iso-8859-1|windows-1252|us-ascii)["']/i.test(start);
+    return readXmlBom(await readWhole(document, MOST_XML_BYTES, { legacy }), document.name);
+  }
   const value = await parseJsonDocument(document);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw fail('inventory-refused', { details: { file: document.name, place: '/', reason: 'object' } });
@@ -48,13 +54,15 @@ async function readBom(document: Parameters<typeof readWhole>[0]): Promise<RawBo
   return value as RawBom;
 }
 
-async function firstChunk(document: Parameters<typeof readWhole>[0]): Promise<string> {
+/** The first signs that are not white space. */
+async function startOf(document: InventoryDocument): Promise<string> {
+  let start = '';
   for await (const chunk of document.open()) {
-    const text = Buffer.from(chunk as Uint8Array)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '')
-      .trimStart();
-    if (text) return text;
+    start = (start + Buffer.from(chunk as Uint8Array).toString('latin1')).replace(
+      /^(?:\xEF\xBB\xBF|\s)+/,
+      '',
+    );
+    if (start.length >= 200) break;
   }
-  return '';
+  return start;
 }

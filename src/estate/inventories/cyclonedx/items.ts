@@ -1,4 +1,6 @@
+import { fail } from '../../errors.ts';
 import type { InventoryItem } from '../inventory.ts';
+import { isPurlShaped } from '../package-url.ts';
 import type { RawBom, RawComponent } from './schema.ts';
 
 const MOST_DEPTH = 100;
@@ -44,4 +46,19 @@ function* components(
     if (raw.components && depth < MOST_DEPTH)
       yield* components(raw.components, `${place}/components`, needs, depth + 1);
   }
+}
+
+/** CycloneDX says that a purl must be valid, and its schemas do not check it; one that is no purl at all is refused. */
+export function checkPurls(bom: RawBom, file: string): void {
+  const check = (c: RawComponent, place: string, depth: number): void => {
+    if (c.purl && !isPurlShaped(c.purl))
+      throw fail('inventory-refused', {
+        details: { file, place: `${place}/purl`, reason: `purl: ${c.purl.slice(0, 80)}` },
+      });
+    if (depth < MOST_DEPTH)
+      for (const [i, nested] of (c.components ?? []).entries())
+        check(nested, `${place}/components/${i}`, depth + 1);
+  };
+  for (const [i, c] of (bom.components ?? []).entries()) check(c, `/components/${i}`, 0);
+  if (bom.metadata?.component) check(bom.metadata.component, '/metadata/component', 0);
 }

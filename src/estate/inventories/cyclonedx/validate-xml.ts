@@ -11,7 +11,13 @@ export async function validateXml(text: string, version: string, file: string): 
   const schema = readFileSync(join(SCHEMAS, `bom-${version}.SNAPSHOT.xsd`), 'utf8');
   const spdx = readFileSync(join(SCHEMAS, 'spdx.SNAPSHOT.xsd'), 'utf8');
   const result = await validateXML({
-    xml: [{ fileName: 'bom.xml', contents: text }],
+    // The text is handed over as UTF-8, whatever its declaration said of the bytes it came in.
+    xml: [
+      {
+        fileName: 'bom.xml',
+        contents: text.replace(/^\uFEFF?(\s*<\?xml[^>]*?)\s+encoding=(?:"[^"]*"|'[^']*')/, '$1'),
+      },
+    ],
     schema: [{ fileName: 'bom.xsd', contents: schema }],
     preload: ['spdx.SNAPSHOT.xsd', 'spdx.xsd', 'http://cyclonedx.org/schema/spdx'].map((fileName) => ({
       fileName,
@@ -30,6 +36,7 @@ export async function validateXml(text: string, version: string, file: string): 
 function clean(message: string): string {
   return message
     .replaceAll(/\{http:\/\/cyclonedx\.org\/schema\/[^}]*\}/g, '')
+    .replace(/^Schemas (?:validity|parser) error : /, '')
     .trim()
     .slice(0, 300);
 }

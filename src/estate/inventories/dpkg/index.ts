@@ -1,11 +1,12 @@
 import { fail } from '../../errors.ts';
+import { type Distribution, debDistribution, distributionOf, OS_RELEASE } from '../distribution.ts';
 import {
   type ComponentItem,
   defineInventory,
   type InventoryDocument,
   type InventoryItem,
 } from '../inventory.ts';
-import { debDistro, packagePurl } from '../package-url.ts';
+import { packagePurl } from '../package-url.ts';
 import { readBlocks, readTextLines } from '../read-lines.ts';
 
 const LISTED = /^([a-z][a-zA-Z])\s{1,3}(\S+)\s+(\S+)\s+(\S+)/;
@@ -20,13 +21,16 @@ export default defineInventory({
   detect(head) {
     if (/^Package: \S+\n(?:.*\n)*?Status: /m.test(head)) return 'yes';
     if (/^\|\|\/ Name\b/m.test(head) || /^ii\s+\S+\s+\S+/m.test(head)) return 'yes';
-    const line = head.split('\n').find((l) => l.trim() !== '') ?? '';
+    const line = head.split('\n').find((l) => l.trim() !== '' && !OS_RELEASE.test(l)) ?? '';
     return TABBED.test(line) && !line.includes(';') ? 'maybe' : 'no';
   },
   async *parse(document, { signal }) {
     const isStatus = await startsWith(document, /^Package: /m);
+    signal?.throwIfAborted();
+    const { stated, likely } = await distributionOf(document, debDistribution);
+    const of: Of = (version) => stated ?? debDistribution(version) ?? likely ?? { namespace: 'debian' };
     let count = 0;
-    for await (const item of isStatus ? fromStatus(document) : fromLines(document)) {
+    for await (const item of isStatus ? fromStatus(document, of) : fromLines(document, of)) {
       signal?.throwIfAborted();
       if (item.kind === 'component') count++;
       yield item;
@@ -38,32 +42,31 @@ export default defineInventory({
   },
 });
 
+/** The distribution of a package, by its version. */
+type Of = (version: string) => Distribution;
+
 async function startsWith(document: InventoryDocument, pattern: RegExp): Promise<boolean> {
   for await (const { text, n } of readTextLines(document)) {
     if (pattern.test(text)) return true;
-    if (n > 20) return false;
+    if (n > 60) return false;
   }
   return false;
 }
 
-async function* fromLines(document: InventoryDocument): AsyncGenerator<InventoryItem> {
+async function* fromLines(document: InventoryDocument, of: Of): AsyncGenerator<InventoryItem> {
   for await (const { text, n } of readTextLines(document)) {
-    if (/^(Desired=|\| |\|\/|\|\|\/|\+\+\+-)/.test(text) || text.trim() === '') continue;
+    if (/^(Desired=|\| |\|\/|\|\|\/|\+\+\+-)/.test(text) || text.trim() === '' || OS_RELEASE.test(text))
+      continue;
     const listed = LISTED.exec(text);
     const tabbed = listed ? null : TABBED.exec(text);
     if (listed) {
       const [, state = '', named = '', version = '', arch] = listed;
       if (state[1] !== 'i') continue;
-      yield componentOf({ name: named.replace(/:.*$/, ''), version, arch, n });
+      yield componentOf({ name: named.replace(/:.*$/, ''), version, arch, n }, of);
     } else if (tabbed) {
       const [, name = '', arch, version = '', third, fourth] = tabbed;
-      yield componentOf({
-        name,
-        version,
-        arch: arch ?? architecture(third),
-        upstream: architecture(third) ? fourth : third,
-        n,
-      });
+      const upstream = architecture(third) ? fourth : third;
+      yield componentOf({ name, version, arch: arch ?? architecture(third), upstream, n }, of);
     } else
       yield {
         kind: 'warning',
@@ -77,7 +80,7 @@ async function* fromLines(document: InventoryDocument): AsyncGenerator<Inventory
 const architecture = (text: string | undefined): string | undefined =>
   text && /^(amd64|arm64|i386|armhf|all|ppc64el|s390x|riscv64)$/.test(text) ? text : undefined;
 
-async function* fromStatus(document: InventoryDocument): AsyncGenerator<InventoryItem> {
+async function* fromStatus(document: InventoryDocument, of: Of): AsyncGenerator<InventoryItem> {
   for await (const { fields, n } of readBlocks(document, /^([A-Za-z-]+):/)) {
     const name = fields.get('Package');
     const version = fields.get('Version');
@@ -86,27 +89,24 @@ async function* fromStatus(document: InventoryDocument): AsyncGenerator<Inventor
       yield { kind: 'warning', place: `line ${n}`, code: 'no-name' };
       continue;
     }
-    yield componentOf({
-      name,
-      version,
-      arch: fields.get('Architecture'),
-      upstream: fields.get('Source')?.replace(/ \(.*$/, ''),
-      n,
-    });
+    const upstream = fields.get('Source')?.replace(/ \(.*$/, '');
+    yield componentOf({ name, version, arch: fields.get('Architecture'), upstream, n }, of);
   }
 }
 
-function componentOf(p: {
+interface Package {
   name: string;
   version: string;
   arch?: string | undefined;
   upstream?: string | undefined;
   n: number;
-}): ComponentItem {
+}
+
+function componentOf(p: Package, of: Of): ComponentItem {
   const purl = NAME.test(p.name)
     ? packagePurl({
         type: 'deb',
-        ...debDistro(p.version),
+        ...of(p.version),
         name: p.name,
         version: p.version,
         ...(p.arch ? { arch: p.arch } : {}),

@@ -1,16 +1,20 @@
 import { fail } from '../../errors.ts';
+import { type Distribution, distributionOf, OS_RELEASE, rpmDistribution } from '../distribution.ts';
 import {
   type ComponentItem,
   defineInventory,
   type InventoryDocument,
   type InventoryItem,
 } from '../inventory.ts';
-import { packagePurl, rpmDistro } from '../package-url.ts';
+import { packagePurl } from '../package-url.ts';
 import { readTextLines } from '../read-lines.ts';
 
+const ARCH =
+  'x86_64|noarch|i[3-6]86|aarch64|ppc64le|ppc64|s390x?|riscv64|loongarch64|src|armv7hl|armv7hnl|\\(none\\)';
 /** name-[epoch:]version-release.arch, read from the right: names hold hyphens, releases hold dots. */
-const NEVRA =
-  /^(.+)-(?:(\d+):)?([^-:\s]+)-([^-\s]+?)(?:\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|src|armv7hl|\(none\)))?$/;
+const NEVRA = new RegExp(`^(.+)-(?:(\\d+|\\(none\\)):)?([^-:\\s]+)-([^-\\s]+?)(?:\\.(${ARCH}))?$`);
+/** A line whose end names an architecture of rpm. */
+const WITH_ARCH = new RegExp(`\\.(?:${ARCH})$`);
 const KEY_PUBLIC = 'gpg-pubkey';
 
 /** Red Hat family packages: `rpm -qa` (plain, with epoch, or tab-separated name, epoch, version, release, arch), `rpm -qai`. */
@@ -22,19 +26,20 @@ export default defineInventory({
     if (/^Name\s+: \S+\n(?:Epoch\s+: .*\n)?Version\s+: /m.test(head)) return 'yes';
     const lines = head
       .split('\n')
-      .slice(0, 20)
-      .filter((l) => l.trim() !== '');
-    const read = lines.filter(
-      (l) => /\.(x86_64|noarch|aarch64|i686|ppc64le|s390x)$/.test(l.trim()) && NEVRA.test(l.trim()),
-    );
+      .filter((l) => l.trim() !== '' && !OS_RELEASE.test(l))
+      .slice(0, 20);
+    const read = lines.filter((l) => WITH_ARCH.test(l.trim()) && NEVRA.test(l.trim()));
     if (read.length > 0 && read.length >= lines.length * 0.6) return 'yes';
     return lines.length > 0 && lines.every((l) => NEVRA.test(l.trim()) && !/\s/.test(l.trim()))
       ? 'maybe'
       : 'no';
   },
   async *parse(document, { signal }) {
+    signal?.throwIfAborted();
+    const { stated, likely } = await distributionOf(document, rpmDistribution);
+    const of: Of = (release) => stated ?? rpmDistribution(release) ?? likely ?? { namespace: 'redhat' };
     let count = 0;
-    for await (const item of read(document)) {
+    for await (const item of read(document, of)) {
       signal?.throwIfAborted();
       if (item.kind === 'component') count++;
       yield item;
@@ -44,28 +49,30 @@ export default defineInventory({
   },
 });
 
-async function* read(document: InventoryDocument): AsyncGenerator<InventoryItem> {
+/** The distribution of a package, by its release. */
+type Of = (release: string) => Distribution;
+
+async function* read(document: InventoryDocument, of: Of): AsyncGenerator<InventoryItem> {
   let info = new Map<string, string>();
   for await (const { text, n } of readTextLines(document)) {
     const field = /^(Name|Epoch|Version|Release|Architecture|Source RPM|Vendor)\s*: (.*)$/.exec(text);
     if (field?.[1] && field[2] !== undefined) {
-      if (field[1] === 'Name' && info.size > 0) yield* fromInfo(info);
+      if (field[1] === 'Name' && info.size > 0) yield* fromInfo(info, of);
       if (field[1] === 'Name') info = new Map([['line', String(n)]]);
       info.set(field[1], field[2].trim());
       continue;
     }
-    if (info.size > 0 || text.trim() === '') continue;
+    if (info.size > 0 || text.trim() === '' || OS_RELEASE.test(text)) continue;
     const cells = text.split('\t');
     if (cells.length >= 4) {
       const [name = '', epoch, version = '', release = '', arch] = cells;
-      yield componentOf({ name, epoch: epoch === '(none)' ? undefined : epoch, version, release, arch, n });
+      if (name !== KEY_PUBLIC) yield componentOf({ name, epoch, version, release, arch, n }, of);
       continue;
     }
     const nevra = NEVRA.exec(text.trim());
     if (nevra) {
       const [, name = '', epoch, version = '', release = '', arch] = nevra;
-      if (name !== KEY_PUBLIC)
-        yield componentOf({ name, epoch, version, release, arch: arch === '(none)' ? undefined : arch, n });
+      if (name !== KEY_PUBLIC) yield componentOf({ name, epoch, version, release, arch, n }, of);
     } else
       yield {
         kind: 'warning',
@@ -74,24 +81,27 @@ async function* read(document: InventoryDocument): AsyncGenerator<InventoryItem>
         details: { text: text.slice(0, 80) },
       };
   }
-  if (info.size > 0) yield* fromInfo(info);
+  if (info.size > 0) yield* fromInfo(info, of);
 }
 
-function* fromInfo(info: ReadonlyMap<string, string>): Generator<InventoryItem> {
+function* fromInfo(info: ReadonlyMap<string, string>, of: Of): Generator<InventoryItem> {
   const name = info.get('Name');
   const version = info.get('Version');
   const release = info.get('Release');
   if (!name || !version || !release || name === KEY_PUBLIC) return;
   const source = info.get('Source RPM');
-  yield componentOf({
-    name,
-    epoch: info.get('Epoch'),
-    version,
-    release,
-    arch: info.get('Architecture'),
-    upstream: source && source !== '(none)' ? source : undefined,
-    n: Number(info.get('line')),
-  });
+  yield componentOf(
+    {
+      name,
+      epoch: info.get('Epoch'),
+      version,
+      release,
+      arch: info.get('Architecture'),
+      upstream: source,
+      n: Number(info.get('line')),
+    },
+    of,
+  );
 }
 
 interface Package {
@@ -104,18 +114,23 @@ interface Package {
   n: number;
 }
 
-function componentOf(p: Package): ComponentItem {
+/** What rpm prints of a tag that is not set. */
+const given = (value: string | undefined): string | undefined =>
+  value && value !== '(none)' ? value : undefined;
+
+function componentOf(p: Package, of: Of): ComponentItem {
   const version = `${p.version}-${p.release}`;
+  const [arch, epoch, upstream] = [given(p.arch), given(p.epoch), given(p.upstream)];
   const purl = packagePurl({
     type: 'rpm',
-    ...rpmDistro(`.${p.release}`),
+    ...of(`-${p.version}-${p.release}`),
     name: p.name,
     version,
-    ...(p.arch ? { arch: p.arch } : {}),
-    ...(p.epoch ? { epoch: p.epoch } : {}),
-    ...(p.upstream ? { upstream: p.upstream } : {}),
+    ...(arch ? { arch } : {}),
+    ...(epoch ? { epoch } : {}),
+    ...(upstream ? { upstream } : {}),
   });
-  const shown = p.epoch && p.epoch !== '0' ? `${p.epoch}:${version}` : version;
+  const shown = epoch && epoch !== '0' ? `${epoch}:${version}` : version;
   return {
     kind: 'component',
     ref: `line ${p.n}`,
