@@ -2,64 +2,107 @@ import { systemActor } from '../platform/auth/actor.ts';
 import { digestRecipients } from '../platform/auth/index.ts';
 import { translator } from '../platform/i18n/translate.ts';
 import type { Platform } from '../platform/platform.ts';
+import { localDateTime, weekday, zonedInstant } from '../platform/zoned-time.ts';
 import { feedHealth } from '../watch/index.ts';
 import { type DigestGroup, groupChanges } from './model/digest.ts';
-import { insertDigest, lastDigest, listChangesAfter } from './store/decisions.ts';
+import {
+  insertDigest,
+  lastDigest,
+  listChangesAfter,
+  type Pace,
+  type RecentChange,
+} from './store/decisions.ts';
 
 const LINES_READ = 20_000;
 const LINES_TOLD = 40;
 
 /**
- * Mails what changed since the last digest to those who asked for it: state changes only, one line a vulnerability.
- * Nothing to tell: no mail. A mail refused by the server leaves the digest unsent, to be tried again.
+ * Mails what changed since the last digest to those who asked for it: state changes only, one line a vulnerability, each day or for
+ * the whole week. Nothing to tell: no mail. When the server takes no mail at all the digest stays unsent, to be tried again.
  */
-export async function sendDigest(p: Platform): Promise<{ changes: number; recipients: number }> {
-  const last = await lastDigest(p.db);
+export async function sendDigest(
+  p: Platform,
+): Promise<{ changes: number; recipients: number; refused: number }> {
+  const daily = await sendPace(p, 'daily');
+  const lastWeekly = await lastDigest(p.db, 'weekly');
+  if (lastWeekly && lastWeekly.sent_at >= mondayBefore(p.clock.now(), p.config.timeZone)) return daily;
+  const weekly = await sendPace(p, 'weekly');
+  return {
+    changes: daily.changes,
+    recipients: daily.recipients + weekly.recipients,
+    refused: daily.refused + weekly.refused,
+  };
+}
+
+/** The start of the local week: a Monday on which Vigie was stopped is made up for later in the week. */
+function mondayBefore(now: Date, timeZone: string): Date {
+  const today = localDateTime(now, timeZone);
+  const sinceMonday = (weekday(today) + 6) % 7;
+  return zonedInstant({ ...today, day: today.day - sinceMonday, hour: 0, minute: 0, second: 0 }, timeZone);
+}
+
+async function sendPace(
+  p: Platform,
+  pace: Pace,
+): Promise<{ changes: number; recipients: number; refused: number }> {
+  const last = await lastDigest(p.db, pace);
   const rows = await listChangesAfter(p.db, last?.up_to ?? 0, LINES_READ);
-  const groups = groupChanges(
-    rows.map((r) => ({
-      findingId: r.finding_id,
-      kind: r.kind,
-      before: r.before,
-      after: r.after,
-      vulnerabilityId: r.vulnerability_id,
-      title: r.title,
-      product: r.product,
-      version: r.version,
-      assetName: r.asset_name,
-      severity: r.severity,
-      verdict: r.verdict,
-      serviceCount: r.service_count,
-      userCount: r.user_count,
-    })),
-  );
-  const recipients = p.mail.configured && groups.length > 0 ? await digestRecipients(p.db) : [];
+  const groups = groupChanges(rows.map(toChange));
+  const isMailed = p.mail.configured && groups.length > 0;
+  const people = isMailed ? (await digestRecipients(p.db)).filter((r) => r.digest === pace) : [];
   const upTo = rows.at(-1)?.id ?? last?.up_to ?? 0;
   const now = p.clock.now();
-  const late = (await feedHealth(p.db, now)).filter(
-    (f) => f.state !== 'fresh' && f.state !== 'disabled',
-  ).length;
-  for (const person of recipients) {
-    const mail = writeDigest(groups, {
-      locale: person.locale,
-      since: last?.sent_at ?? rows[0]?.at ?? now,
-      late,
-      url: urlOf(p),
-      timeZone: p.config.timeZone,
-    });
-    await p.mail.send({ to: person.email, ...mail, idempotencyKey: `digest:${upTo}:${person.email}` });
-  }
-  await p.db.transaction().execute(async (trx) => {
-    await insertDigest(trx, { sentAt: now, upTo, recipients: recipients.length, changes: groups.length });
-    if (recipients.length > 0) {
-      await p.journal.append(trx, {
-        actor: systemActor,
-        action: 'exposure.digest.sent',
-        details: { changes: groups.length, recipients: recipients.length },
-      });
+  const health = await feedHealth(p.db, now);
+  const context = {
+    since: last?.sent_at ?? rows[0]?.at ?? now,
+    late: health.filter((f) => f.state !== 'fresh' && f.state !== 'disabled').length,
+    url: urlOf(p),
+    timeZone: p.config.timeZone,
+  };
+  const refusals: unknown[] = [];
+  for (const { email, locale } of people) {
+    const mail = writeDigest(groups, { ...context, locale });
+    try {
+      await p.mail.send({ to: email, ...mail, idempotencyKey: `digest:${pace}:${upTo}:${email}` });
+    } catch (error) {
+      // One mailbox that is closed must not keep the digest from the others; it is counted where people see it.
+      refusals.push(error);
     }
+  }
+  if (refusals.length > 0 && refusals.length === people.length) throw refusals[0];
+  const counts = {
+    changes: groups.length,
+    recipients: people.length - refusals.length,
+    refused: refusals.length,
+  };
+  await p.db.transaction().execute(async (trx) => {
+    await insertDigest(trx, { pace, sentAt: now, upTo, ...counts });
+    if (people.length === 0) return;
+    await p.journal.append(trx, {
+      actor: systemActor,
+      action: 'exposure.digest.sent',
+      details: { pace, ...counts },
+    });
   });
-  return { changes: groups.length, recipients: recipients.length };
+  return counts;
+}
+
+function toChange(r: RecentChange) {
+  return {
+    findingId: r.finding_id,
+    kind: r.kind,
+    before: r.before,
+    after: r.after,
+    vulnerabilityId: r.vulnerability_id,
+    title: r.title,
+    product: r.product,
+    version: r.version,
+    assetName: r.asset_name,
+    severity: r.severity,
+    verdict: r.verdict,
+    serviceCount: r.service_count,
+    userCount: r.user_count,
+  };
 }
 
 function urlOf(p: Platform): string {

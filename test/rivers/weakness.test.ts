@@ -11,14 +11,19 @@ import { acceptRisk } from '../../src/exposure/accept-risk.ts';
 import type { Finding } from '../../src/exposure/contract.ts';
 import { exposure } from '../../src/exposure/domain.ts';
 import { expireDecisions } from '../../src/exposure/expire-decisions.ts';
+import { sendDigest } from '../../src/exposure/send-digest.ts';
 import { systemActor } from '../../src/platform/auth/actor.ts';
+import { insertUser, updateUser } from '../../src/platform/auth/store/users.ts';
+import { ConfigSchema } from '../../src/platform/config/config.ts';
 import type { Domain } from '../../src/platform/domain.ts';
 import { createDispatcher, type Dispatcher } from '../../src/platform/events/dispatch.ts';
 import { createFiles } from '../../src/platform/files/store-files.ts';
+import { createMail } from '../../src/platform/mail/send.ts';
 import { steer } from '../../src/steer/domain.ts';
 import { watch } from '../../src/watch/domain.ts';
 import { importFeedFile } from '../../src/watch/import-feed-file.ts';
 import { type TestApp, testApp } from '../kit/app.ts';
+import { type ReceivedMail, smtpSink } from '../kit/smtp-sink.ts';
 
 const domains: readonly Domain[] = [estate, watch, exposure, steer];
 const ID = 'CVE-2030-0001';
@@ -251,5 +256,77 @@ describe('the weakness river', () => {
     expect(brief.changes.map((c: { kind: string }) => c.kind)).toEqual(
       expect.arrayContaining(['opened', 'kev', 'reopened', 'fixed', 'back']),
     );
+  });
+
+  it('is mailed to those who asked: each day, or each week for the week, and by one line a vulnerability', async () => {
+    const sink = await smtpSink();
+    const { db, clock } = t.p;
+    t.p.mail = createMail(ConfigSchema.parse({ smtpUrl: sink.url }), db, clock);
+    const people = [
+      ['hina@tavea.example', 'fr', 'daily', 'active'],
+      ['john@tavea.example', 'en', 'daily', 'active'],
+      ['ferme@tavea.example', 'fr', 'daily', 'active'],
+      ['paul@tavea.example', 'fr', 'weekly', 'active'],
+      ['ines@tavea.example', 'fr', 'never', 'active'],
+      ['parti@tavea.example', 'fr', 'daily', 'disabled'],
+    ] as const;
+    for (const [email, locale, digest, state] of people) {
+      await insertUser(db, {
+        id: email,
+        email,
+        name: email,
+        roles: ['reader'],
+        state,
+        locale,
+        created_at: clock.now(),
+      });
+      await updateUser(db, email, { digest });
+    }
+    sink.closed.add('ferme@tavea.example');
+    const sentTo = () => sink.mails.splice(0).map((m) => [m.to[0], m]) as [string, ReceivedMail][];
+
+    // A Tuesday: the daily ones, and the weekly ones because nothing was ever sent.
+    clock.set('2030-01-22T20:00:00Z');
+    expect(await sendDigest(t.p)).toMatchObject({ changes: 1, recipients: 3, refused: 1 });
+    const mails = new Map(sentTo());
+    expect([...mails.keys()].sort()).toEqual([
+      'hina@tavea.example',
+      'john@tavea.example',
+      'paul@tavea.example',
+    ]);
+    const french = mails.get('hina@tavea.example');
+    expect(french?.subject).toBe('Vigie\u00a0: 1 changement à connaître');
+    expect(french?.text).toContain(`${ID}\u00a0: Guichet laisse entrer sans mot de passe`);
+    expect(french?.text).toContain('Touche 1 service public, 41\u202f000 usagers.');
+    expect(french?.text).toContain('http://127.0.0.1:8420/expositions');
+    expect(french?.text.match(/CVE-2030-0001/g)).toHaveLength(1);
+    expect(mails.get('john@tavea.example')?.text).toContain('41,000');
+
+    // The same day again: nothing new, no mail.
+    expect(await sendDigest(t.p)).toMatchObject({ changes: 0, recipients: 0 });
+    expect(sink.mails).toEqual([]);
+
+    // Wednesday, a change: the daily ones hear of it now, the weekly ones on Monday.
+    clock.set('2030-01-23T20:00:00Z');
+    await importSbom('1.4.0');
+    await river.drain(t.p);
+    expect(await sendDigest(t.p)).toMatchObject({ recipients: 2, refused: 1 });
+    expect(
+      sentTo()
+        .map(([to]) => to)
+        .sort(),
+    ).toEqual(['hina@tavea.example', 'john@tavea.example']);
+    clock.set('2030-01-27T19:30:00Z'); // Monday, 6:30 in Nouméa
+    await sendDigest(t.p);
+    expect(sentTo().map(([to]) => to)).toEqual(['paul@tavea.example']);
+
+    // The whole server refuses: nothing counts as sent, and the next try tells it all.
+    await importSbom('1.3.0');
+    await river.drain(t.p);
+    for (const [email] of people) sink.closed.add(email);
+    await expect(sendDigest(t.p)).rejects.toMatchObject({ code: 'platform.mail-refused', kind: 'theirs' });
+    sink.closed.clear();
+    expect(await sendDigest(t.p)).toMatchObject({ changes: 1, recipients: 3, refused: 0 });
+    await sink.close();
   });
 });

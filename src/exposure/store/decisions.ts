@@ -148,11 +148,14 @@ export async function summariseChanges(db: Db, since: Date, limit: number) {
   return rows;
 }
 
-export async function lastDigest(db: Db): Promise<{ up_to: number; sent_at: Date } | undefined> {
+export type Pace = 'daily' | 'weekly';
+
+export async function lastDigest(db: Db, pace: Pace): Promise<{ up_to: number; sent_at: Date } | undefined> {
   return db
     .withTables<Tables>()
     .selectFrom('exposure_digests')
     .select(['up_to', 'sent_at'])
+    .where('pace', '=', pace)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -160,15 +163,17 @@ export async function lastDigest(db: Db): Promise<{ up_to: number; sent_at: Date
 
 export async function insertDigest(
   trx: Db,
-  digest: { sentAt: Date; upTo: number; recipients: number; changes: number },
+  digest: { pace: Pace; sentAt: Date; upTo: number; recipients: number; refused: number; changes: number },
 ): Promise<void> {
   await trx
     .withTables<Tables>()
     .insertInto('exposure_digests')
     .values({
+      pace: digest.pace,
       sent_at: digest.sentAt,
       up_to: digest.upTo,
       recipients: digest.recipients,
+      refused: digest.refused,
       changes: digest.changes,
     })
     .execute();

@@ -89,6 +89,8 @@ export type Tables = {
     up_to: number;
     recipients: number;
     changes: number;
+    pace: 'daily' | 'weekly';
+    refused: number;
   };
   exposure_runs: {
     id: Generated<number>;
