@@ -26,18 +26,29 @@ export function readLines<T>(file: string): T[] {
 
 const BLOCK = 512;
 
-/** The files of a small tar.gz by name (plain ustar members only, as the corpora have them). */
+/** The text files of a small tar.gz by name. */
 export function readArchive(file: string): Map<string, string> {
+  return new Map([...readMembers(file)].map(([name, bytes]) => [name, bytes.toString('utf8')]));
+}
+
+/** The files of a small tar.gz by name: ustar members, with the long names that pax headers give. */
+export function readMembers(file: string): Map<string, Buffer> {
   const bytes = gunzipSync(readFileSync(file));
-  const files = new Map<string, string>();
+  const files = new Map<string, Buffer>();
+  let longName: string | undefined;
   for (let at = 0; at + BLOCK <= bytes.length; ) {
     const text = (from: number, length: number) =>
       bytes.toString('utf8', at + from, at + from + length).split('\0')[0] ?? '';
     const name = text(0, 100);
     if (name === '') break;
     const size = Number.parseInt(text(124, 12), 8);
-    if (['0', ''].includes(text(156, 1)))
-      files.set(name.replace(/^\.\//, ''), bytes.toString('utf8', at + BLOCK, at + BLOCK + size));
+    const type = text(156, 1);
+    const body = bytes.subarray(at + BLOCK, at + BLOCK + size);
+    if (type === 'x') longName = /^\d+ path=(.*)$/m.exec(body.toString('utf8'))?.[1];
+    else {
+      if (['0', ''].includes(type)) files.set((longName ?? name).replace(/^\.\//, ''), body);
+      longName = undefined;
+    }
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
   return files;

@@ -9,7 +9,7 @@ const MOST_FIELD = 100_000;
 
 export interface TableRow {
   cells: Readonly<Record<string, string>>;
-  /** Line of the document, from 1. */
+  /** Line of the document where the row ends, from 1. */
   n: number;
 }
 
