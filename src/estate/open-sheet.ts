@@ -61,7 +61,7 @@ export async function openService(p: Platform, id: string, withProcessings: bool
 
 /** Open now and until when, or when next. */
 export function openingOf(p: Platform, service: { opening: OpeningHours[] }): Pick<ServiceSheet, 'opening_'> {
-  const opening = nextOpening(service.opening, p.clock.now(), p.config.timeZone);
+  const opening = nextOpening(service.opening, p.clock.now(), p.zone.name);
   if (!opening) return { opening_: null };
   const at = opening.state === 'open' ? opening.until : opening.at;
   return { opening_: { state: opening.state, at: at.toISOString() } };

@@ -156,7 +156,7 @@ async function settle(
     const reopened = new Map<string, string[]>();
     const take = (id: string, assessment: Assessment, settlement: Settlement, isNew: boolean) => {
       const days = assessment.verdict === 'affected' ? assessment.decision.deadlineDays : null;
-      const deadline = deadlineOf(settlement.outcomeSince, days, p.config.timeZone);
+      const deadline = deadlineOf(settlement.outcomeSince, days, p.zone.name);
       writes.push({
         id,
         assessment,

@@ -44,7 +44,7 @@ const STATES: Record<DecisionRow['kind'], FindingState> = {
  */
 export async function recordDecision(p: Platform, actor: Actor, input: DecisionInput): Promise<TriageResult> {
   const now = p.clock.now();
-  const until = input.until ? endOfDay(input.until, p.config.timeZone) : null;
+  const until = input.until ? endOfDay(input.until, p.zone.name) : null;
   if (until && until <= now) throw fail('until-past', { details: { until: input.until } });
   return p.db.transaction().execute(async (trx) => {
     const rows = new Map((await lockFindings(trx, [...new Set(input.ids)])).map((r) => [r.id, r]));

@@ -85,7 +85,7 @@ export function findingRoutes(app: App, p: Platform): void {
       const run = await lastRun(p.db);
       return {
         ...(await countFindings(p.db, now)),
-        byWeek: await deadlinesByWeek(p.db, now, p.config.timeZone),
+        byWeek: await deadlinesByWeek(p.db, now, p.zone.name),
         lastRun: run ? { ...run, at: run.at.toISOString() } : null,
       };
     },

@@ -25,7 +25,7 @@ export async function sendDigest(
 ): Promise<{ changes: number; recipients: number; refused: number }> {
   const daily = await sendPace(p, 'daily');
   const lastWeekly = await lastDigest(p.db, 'weekly');
-  if (lastWeekly && lastWeekly.sent_at >= mondayBefore(p.clock.now(), p.config.timeZone)) return daily;
+  if (lastWeekly && lastWeekly.sent_at >= mondayBefore(p.clock.now(), p.zone.name)) return daily;
   const weekly = await sendPace(p, 'weekly');
   return {
     changes: daily.changes,
@@ -57,7 +57,7 @@ async function sendPace(
     since: last?.sent_at ?? rows[0]?.at ?? now,
     late: health.filter((f) => f.state !== 'fresh' && f.state !== 'disabled').length,
     url: urlOf(p),
-    timeZone: p.config.timeZone,
+    timeZone: p.zone.name,
   };
   const refusals: unknown[] = [];
   for (const { email, locale } of people) {

@@ -46,6 +46,7 @@ export function createGround(options: {
     config,
     db: database.db,
     clock,
+    zone: { name: config.timeZone },
     log,
     events: dispatcher.bus,
     journal: createJournal(clock),

@@ -4,15 +4,6 @@ import type { App } from './http/app.ts';
 import type { JobDef, Schedule } from './jobs/define.ts';
 import type { Platform } from './platform.ts';
 
-/** One answer of a search. `kind` is `<room>.<noun>`; `href` is a screen's path. */
-export interface SearchHit {
-  kind: string;
-  id: string;
-  title: string;
-  subtitle?: string;
-  href: string;
-}
-
 /** One object found for the command palette. `kind` is `<room>.<noun>`; `href` is its screen. */
 export interface SearchHit {
   kind: string;
@@ -30,8 +21,6 @@ export interface Domain {
   jobs?: readonly JobDef[];
   schedules?: readonly Schedule[];
   listeners?: readonly Listener[];
-  /** What of this room answers a search of the command palette; only what the actor may see. */
-  search?(platform: Platform, actor: Actor, q: string): Promise<SearchHit[]>;
   /** The room's objects that answer to words typed in the command palette, best first; only what `actor` may read. */
   search?(platform: Platform, actor: Actor, q: string): Promise<SearchHit[]>;
   /** Once at start, after the migrations, before the first request. */

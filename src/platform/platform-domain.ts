@@ -14,6 +14,7 @@ import { journalRoutes } from './journal/routes.ts';
 import { permissions } from './permissions.ts';
 import { searchRoutes } from './search/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { followSettings } from './settings/settings.ts';
 import { viewRoutes } from './views/routes.ts';
 
 /** The ground floor's own routes and permissions, mounted like a room, knowing the rooms above by what they declare. */
@@ -36,6 +37,7 @@ export function createPlatformDomain(rooms: readonly Domain[]): Domain {
     jobs: [checkJournalJob],
     schedules: journalSchedules,
     async start(p) {
+      await followSettings(p);
       const now = p.clock.now();
       await forgetExpired(p.db, now, new Date(now.getTime() - IDLE_MS));
       // Links printed by a former start end with it.

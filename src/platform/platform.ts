@@ -15,6 +15,8 @@ export interface Platform {
   config: Config;
   db: Db;
   clock: Clock;
+  /** The organisation's time zone: as set on screen, else `VIGIE_TIME_ZONE`. Days, deadlines and schedules are read in it. */
+  zone: { name: string };
   log: Log;
   events: EventBus;
   journal: Journal;

@@ -31,8 +31,8 @@ export async function brief(p: Platform, actor: Actor, options: { since?: Date }
   const spots = await blindSpots(p);
   const stale = spots.find((s) => s.kind === 'feeds-late')?.count ?? 0;
   const endOfToday = zonedInstant(
-    { ...localDateTime(now, p.config.timeZone), hour: 23, minute: 59, second: 59 },
-    p.config.timeZone,
+    { ...localDateTime(now, p.zone.name), hour: 23, minute: 59, second: 59 },
+    p.zone.name,
   );
   const dueToday = items.filter(
     (i) => i.deadline && new Date(i.deadline) <= endOfToday && new Date(i.deadline) >= now,

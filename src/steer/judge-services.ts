@@ -16,7 +16,7 @@ export async function judgeServices(p: Platform): Promise<ServiceTile[]> {
   const staleFeeds = (await feedHealth(p.db, now)).filter(
     (f) => f.state !== 'fresh' && f.state !== 'disabled',
   ).length;
-  const yesterday = await loadDay(p.db, dayOf(new Date(now.getTime() - 86_400_000), p.config.timeZone));
+  const yesterday = await loadDay(p.db, dayOf(new Date(now.getTime() - 86_400_000), p.zone.name));
   const tiles = [...services.values()].map((service): ServiceTile => {
     const s = summary.get(service.id);
     const assets = inventory.get(service.id) ?? { assets: 0, assetsKnown: 0 };
@@ -53,7 +53,7 @@ export async function judgeServices(p: Platform): Promise<ServiceTile[]> {
 /** Keeps today's facets, so that tomorrow can be compared with them. */
 export async function keepDay(p: Platform): Promise<{ services: number }> {
   const tiles = await judgeServices(p);
-  const day = dayOf(p.clock.now(), p.config.timeZone);
+  const day = dayOf(p.clock.now(), p.zone.name);
   await saveDay(
     p.db,
     day,

@@ -19,7 +19,13 @@ import { loadDemoFeed } from '../watch/index.ts';
 import { keepDay } from './judge-services.ts';
 
 const DAY_MS = 86_400_000;
-const HINA: Actor = { ...systemActor, kind: 'user', id: 'demo-rssi', userId: 'demo-rssi', name: 'Hina Raiarii' };
+const HINA: Actor = {
+  ...systemActor,
+  kind: 'user',
+  id: 'demo-rssi',
+  userId: 'demo-rssi',
+  name: 'Hina Raiarii',
+};
 const TEVA: Actor = {
   ...systemActor,
   kind: 'user',
@@ -46,7 +52,7 @@ export async function loadDemo(p: Platform): Promise<void> {
   await loadDemoFeed(quiet, 'kev-earlier.json');
   await propagate(p);
   await reassess(at(2.3));
-  await decide(at(2.1), now, p.config.timeZone);
+  await decide(at(2.1), now, p.zone.name);
   await keepDay(at(1));
   await loadDemoFeed(quiet, 'kev.json');
   await reassess(at(0.4));

@@ -6,11 +6,13 @@ export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #app: App;
   readonly #host: string;
+  readonly #scheme: string;
   readonly #ip: string;
 
-  constructor(app: App, options: { host?: string; ip?: string } = {}) {
+  constructor(app: App, options: { host?: string; ip?: string; scheme?: 'http' | 'https' } = {}) {
     this.#app = app;
     this.#host = options.host ?? 'localhost:8420';
+    this.#scheme = options.scheme ?? 'http';
     this.#ip = options.ip ?? '127.0.0.1';
   }
 
@@ -27,7 +29,7 @@ export class Browser {
       remoteAddress: this.#ip,
       headers: {
         host: this.#host,
-        origin: `http://${this.#host}`,
+        origin: `${this.#scheme}://${this.#host}`,
         'sec-fetch-site': 'same-origin',
         'x-vigie-csrf': '1',
         ...(cookie ? { cookie } : {}),

@@ -23,12 +23,14 @@ export async function testPlatform(
 ): Promise<TestPlatform> {
   const database = await testDatabase();
   const clock = fixedClock(options.now ?? '2026-11-23T20:00:00Z');
+  const config: Config = { ...ConfigSchema.parse({}), ...options.config };
   const emitted: TestPlatform['emitted'] = [];
   const listeners = (options.domains ?? []).flatMap((d) => d.listeners ?? []);
   return {
-    config: { ...ConfigSchema.parse({}), ...options.config },
+    config,
     db: database.db,
     clock,
+    zone: { name: config.timeZone },
     log: silentLog,
     journal: createJournal(clock),
     events: {

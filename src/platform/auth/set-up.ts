@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Platform } from '../platform.ts';
-import { readSettings, writeSettings } from '../settings/settings.ts';
+import { followSettings, readSettings, writeSettings } from '../settings/settings.ts';
 import { systemActor } from './actor.ts';
 import { checkPassword } from './check-password.ts';
 import type { SetUp } from './contract.ts';
@@ -24,7 +24,7 @@ export async function setUp(p: Platform, from: From, input: z.output<typeof SetU
     checkPassword(input.password, input);
     passwordHash = await hashPassword(input.password);
   }
-  return p.db.transaction().execute(async (trx) => {
+  const session = await p.db.transaction().execute(async (trx) => {
     if ((await spendLink(trx, hash, now))?.kind !== 'set-up') throw fail('link-spent');
     if (await anyUser(trx)) throw fail('already-set-up');
     let id = 'demo-rssi';
@@ -55,4 +55,6 @@ export async function setUp(p: Platform, from: From, input: z.output<typeof SetU
     if (!user) throw fail('user-unknown');
     return openSession(p, trx, user, from, { method: 'set-up' });
   });
+  await followSettings(p);
+  return session;
 }

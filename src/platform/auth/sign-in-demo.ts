@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts';
-import { readSettings, writeSettings } from '../settings/settings.ts';
+import { followSettings, readSettings, writeSettings } from '../settings/settings.ts';
 import { systemActor } from './actor.ts';
 import { addDemoPersons, DEMO_PERSONS } from './demo-persons.ts';
 import { fail } from './errors.ts';
@@ -30,6 +30,7 @@ export async function signInDemo(p: Platform, personId = 'demo-rssi'): Promise<s
       expires_at: new Date(p.clock.now().getTime() + HOUR_MS),
     });
   });
+  await followSettings(p);
   return secret;
 }
 

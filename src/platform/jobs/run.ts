@@ -183,7 +183,7 @@ export function createJobRunner(
       if (!definition) throw new Error(`schedule of unknown job ${schedule.job}`);
       const key = `${schedule.job} ${JSON.stringify(schedule.input)}`;
       await platform.db.transaction().execute(async (trx) => {
-        const notAfter = nextDue(schedule, now(), platform.config.timeZone);
+        const notAfter = nextDue(schedule, now(), platform.zone.name);
         const isFirstSkipped = 'dailyAt' in schedule.every;
         if (!(await store.takeSchedule(trx, key, { notAfter, now: now(), isFirstSkipped }))) return;
         await jobs.enqueue(trx, definition, definition.input.parse(schedule.input), { singletonKey: key });

@@ -33,12 +33,17 @@ export async function writeSettings(p: Platform, trx: Db, settings: Settings): P
   await writeSetting(trx, KEY, settings, p.clock.now());
 }
 
+/** After a commit, and at start: what runs from now on goes by the zone chosen on screen. */
+export async function followSettings(p: Platform): Promise<void> {
+  p.zone.name = (await readSettings(p.db)).timeZone ?? p.config.timeZone;
+}
+
 export async function changeSettings(
   p: Platform,
   actor: Actor,
   change: { [K in keyof Settings]?: Settings[K] | undefined },
 ): Promise<Settings> {
-  return p.db.transaction().execute(async (trx) => {
+  const settings = await p.db.transaction().execute(async (trx) => {
     const before = await readSettings(trx);
     const given = Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined));
     const after = Settings.parse({ ...before, ...given });
@@ -50,4 +55,6 @@ export async function changeSettings(
     });
     return after;
   });
+  await followSettings(p);
+  return settings;
 }
