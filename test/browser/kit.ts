@@ -102,7 +102,7 @@ export async function axe(page: Page): Promise<string[]> {
   if (before)
     await page.setViewportSize({
       width: before.width,
-      height: Math.min(8000, Math.max(before.height, tall + 80)),
+      height: Math.min(16_000, Math.max(before.height, tall + 80)),
     });
   await page.evaluate(AXE);
   const results = await page.evaluate(

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { fail } from '../errors.ts';
 import type { InventoryDocument } from './inventory.ts';
 import { readTextLines } from './read-lines.ts';
@@ -39,7 +39,8 @@ export async function* readTable(
     delimiter,
     bom: true,
     relax_column_count: true,
-    relax_quotes: false,
+    // An inch mark in a cell without quotes (« Écran 24" ») is text.
+    relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
     max_record_size: MOST_FIELD,
@@ -64,8 +65,8 @@ export async function* readTable(
     }
     await feed;
   } catch (cause) {
-    const { lines, code } = cause as { lines?: number; code?: string };
-    if (!code?.startsWith('CSV_')) throw cause;
+    if (!(cause instanceof CsvError)) throw cause;
+    const { lines, code } = cause as CsvError & { lines?: number };
     throw fail('inventory-malformed', {
       cause,
       details: { file: document.name, place: `line ${lines ?? '?'}`, reason: code },

@@ -46,6 +46,11 @@ describe('CSV', () => {
     expect(components).toMatchObject([{ name: 'Guichet', version: '2' }]);
   });
 
+  it('takes an inch mark in a cell for text', async () => {
+    const { components } = await readAllItems(documentOf('list.csv', 'name;version\nÉcran 24" large;1\n'));
+    expect(components).toMatchObject([{ name: 'Écran 24" large', version: '1' }]);
+  });
+
   it('keeps two columns of one name apart', async () => {
     const { components } = await readAllItems(documentOf('list.csv', 'name;version;version\na;1;2\n'));
     expect(components).toMatchObject([{ name: 'a', version: '1' }]);
