@@ -45,6 +45,8 @@ export const ApplicationBody = z.object({
   supplierId: id.nullable().default(null),
 });
 export const AssetKind = z.enum(['host', 'appliance', 'saas', 'domain', 'url', 'network']);
+/** Kinds on which software is installed: without an inventory, nobody knows which. */
+export const HOLDS_SOFTWARE: ReadonlySet<string> = new Set(['host', 'appliance', 'saas']);
 export const Exposed = z.enum(['yes', 'no', 'unknown']);
 export const AssetBody = z.object({
   ref: optional(200),

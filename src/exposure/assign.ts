@@ -2,6 +2,7 @@ import type { Actor } from '../platform/auth/actor.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TriageResult } from './contract.ts';
 import { findingChanged } from './events.ts';
+import { journalObject } from './model/finding.ts';
 import { insertAllChanges } from './store/decisions.ts';
 import { lockFindings, updateState } from './store/findings.ts';
 
@@ -36,6 +37,7 @@ export async function assign(p: Platform, actor: Actor, input: AssignInput): Pro
     await p.journal.append(trx, {
       actor,
       action: 'exposure.finding.assigned',
+      ...journalObject(rows[0], rows.length),
       details: { owner: input.ownerName, findings: done.length, ids: done.slice(0, 50) },
     });
     await p.events.emit(trx, findingChanged, { ids: done });

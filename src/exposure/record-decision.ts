@@ -5,7 +5,7 @@ import type { TriageResult } from './contract.ts';
 import { fail } from './errors.ts';
 import { findingChanged } from './events.ts';
 import { endOfDay } from './model/deadline.ts';
-import type { FindingState } from './model/finding.ts';
+import { type FindingState, journalObject } from './model/finding.ts';
 import { snapshotOf } from './model/settle.ts';
 import { endDecisions, insertAllChanges, insertDecisions } from './store/decisions.ts';
 import { assessmentOf, lockFindings, updateState } from './store/findings.ts';
@@ -81,11 +81,7 @@ export async function recordDecision(p: Platform, actor: Actor, input: DecisionI
       await p.journal.append(trx, {
         actor,
         action: `exposure.decision.${input.kind}`,
-        object: {
-          kind: 'exposure.finding',
-          id: row.id,
-          label: `${row.vulnerability_id} ${row.product} ${row.asset_name}`,
-        },
+        ...journalObject(row),
         details: {
           reason: input.reason,
           until: until?.toISOString() ?? null,

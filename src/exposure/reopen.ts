@@ -3,7 +3,7 @@ import type { Db } from '../platform/db/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TriageResult } from './contract.ts';
 import { findingChanged } from './events.ts';
-import { DECIDED } from './model/finding.ts';
+import { DECIDED, journalObject } from './model/finding.ts';
 import { endDecisions, insertAllChanges } from './store/decisions.ts';
 import { lockFindings, updateState } from './store/findings.ts';
 
@@ -50,10 +50,11 @@ export async function reopenIn(
       after: [why.trigger],
     })),
   );
+  const [first] = await lockFindings(trx, ids.slice(0, 1));
   await p.journal.append(trx, {
     actor,
     action: 'exposure.decision.reopened',
-    ...(ids.length === 1 && ids[0] ? { object: { kind: 'exposure.finding', id: ids[0] } } : {}),
+    ...journalObject(first, ids.length),
     details: { ...why, findings: ids.length, ids: ids.slice(0, 50) },
   });
   for (let i = 0; i < ids.length; i += 500)

@@ -9,6 +9,7 @@ import type { BlindSpot } from './contract.ts';
 export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
   const feeds = await feedHealth(p.db, p.clock.now());
   const late = feeds.filter((f) => f.state !== 'fresh' && f.state !== 'disabled');
+  const frozen = feeds.filter((f) => f.state !== 'disabled' && f.reasons.includes('frozen'));
   const estate = await estateBlindSpots(p.db);
   const findings = await countFindings(p.db, p.clock.now());
   const { parked } = await backlog(p.db);
@@ -17,7 +18,14 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
       kind: 'feeds-late',
       count: late.length,
       of: feeds.length,
-      names: late.map((f) => f.id),
+      names: late.map((f) => f.title),
+      href: '/veille/sources',
+    },
+    {
+      kind: 'feeds-frozen',
+      count: frozen.length,
+      of: feeds.length,
+      names: frozen.map((f) => f.title),
       href: '/veille/sources',
     },
     {

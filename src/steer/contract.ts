@@ -67,7 +67,7 @@ export const BlindSpot = z.object({
   kind: z.string(),
   count: z.number().int(),
   of: z.number().int().nullable(),
-  names: z.array(z.string()),
+  names: z.array(z.object({ fr: z.string(), en: z.string() })),
   href: z.string(),
 });
 export type BlindSpot = z.infer<typeof BlindSpot>;

@@ -49,6 +49,8 @@ export async function loadDemo(p: Platform): Promise<void> {
   await loadDemoEstate(quiet);
   await loadDemoFeed(quiet, 'cve5.ndjson');
   await loadDemoFeed(quiet, 'epss.csv');
+  await loadDemoFeed(quiet, 'certfr-avis.ndjson');
+  await loadDemoFeed(quiet, 'certfr-alertes.ndjson');
   await loadDemoFeed(quiet, 'kev-earlier.json');
   await propagate(p);
   await reassess(at(2.3));

@@ -45,6 +45,7 @@ export function healthOf(feed: FeedDef, row: FeedRow, now: Date) {
   return assessStaleness(
     {
       isEnabled: row.is_enabled,
+      isFrozen: row.is_frozen,
       cadenceMinutes: row.cadence_minutes ?? feed.cadenceMinutes,
       silenceMinutes: feed.silenceMinutes,
       lastSuccessAt: row.last_success_at,

@@ -208,6 +208,8 @@ export const AdvisoryDetail = Advisory.extend({
   /** False: no source names a product that an inventory could hold. A blind spot, not a clearance. */
   hasProducts: z.boolean(),
   saidBy: z.array(SourceView),
+  /** Names of the feeds that the rest cites by id. */
+  feedTitles: z.record(z.string(), Bilingual),
   changes: z.array(
     z.object({
       at: z.string(),

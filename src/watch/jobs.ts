@@ -32,7 +32,7 @@ export const pullDueJob = defineJob({
     );
     const due = allFeeds.filter((feed) => {
       const state = states.get(feed.id);
-      if (!state?.is_enabled) return false;
+      if (!state?.is_enabled || state.is_frozen) return false;
       const pace = (state.cadence_minutes ?? feed.cadenceMinutes) * 60_000;
       return !state.last_try_at || now.getTime() - state.last_try_at.getTime() >= pace;
     });

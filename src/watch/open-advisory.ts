@@ -37,6 +37,7 @@ export async function openAdvisory(p: Platform, id: string): Promise<AdvisoryDet
     ssvc: row.ssvc,
     hasProducts: row.has_products,
     saidBy: records.map(presentSource),
+    feedTitles: Object.fromEntries(allFeeds.map((f) => [f.id, f.title])),
     changes: changes.map((c) => ({
       at: c.at.toISOString(),
       feedId: c.feed_id,

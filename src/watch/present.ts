@@ -36,7 +36,7 @@ export function presentFeed(
     lastSuccessAt: iso(row.last_success_at),
     lastChangeAt: iso(row.last_change_at),
     nextDueAt:
-      row.is_enabled && row.last_try_at
+      row.is_enabled && !row.is_frozen && row.last_try_at
         ? new Date(row.last_try_at.getTime() + cadenceMinutes * 60_000).toISOString()
         : null,
     consecutiveFailures: row.consecutive_failures,

@@ -283,6 +283,7 @@ async function end(
     bad_count: counts.bad,
     held: null,
     shrink_floor: null,
+    ...(input.origin === 'url' ? { is_frozen: false } : {}),
   });
   await saveRun(trx, id, {
     ...counts,
@@ -308,7 +309,12 @@ async function end(
 
 async function endUnchanged(p: Platform, trx: Db, feed: FeedDef, id: string): Promise<void> {
   const now = p.clock.now();
-  await saveFeedState(trx, feed.id, { last_success_at: now, consecutive_failures: 0, last_error: null });
+  await saveFeedState(trx, feed.id, {
+    last_success_at: now,
+    consecutive_failures: 0,
+    last_error: null,
+    is_frozen: false,
+  });
   await saveRun(trx, id, { state: 'unchanged', ended_at: now });
 }
 

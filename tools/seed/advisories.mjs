@@ -269,6 +269,99 @@ const TITLES = {
   ],
 };
 
+/** CERT-FR's notices on these products: reference, dates and CVE ids are facts, titles and products are in our words. */
+const AVIS = {
+  'CERTFR-2023-AVI-0803': [
+    'Confluence : un inconnu crée un administrateur',
+    ['Atlassian', 'Confluence', 'Confluence Data Center et Server versions 8.4.x antérieures à 8.4.3'],
+  ],
+  'CERTFR-2023-AVI-0885': [
+    'vCenter : exécution de code par le réseau',
+    ['VMware', 'vCenter Server', 'vCenter Server versions 8.0.x antérieures à 8.0U2'],
+  ],
+  'CERTFR-2024-AVI-0040': [
+    'Confluence et Jira : exécution de code sans compte',
+    ['Atlassian', 'Confluence', 'Confluence Data Center versions 8.5.x antérieures à 8.5.5'],
+  ],
+  'CERTFR-2024-AVI-0085': [
+    'Ivanti Connect Secure : requêtes relayées et droits élevés',
+    ['Ivanti', 'Connect Secure', 'Connect Secure versions 9.x et 22.x sans le dernier correctif'],
+  ],
+  'CERTFR-2024-AVI-0154': [
+    'Spring Framework : redirections ouvertes',
+    ['Spring', 'Spring Framework', 'Spring Framework versions 6.1.x antérieures à 6.1.4'],
+  ],
+  'CERTFR-2024-AVI-0157': [
+    'Pilote JDBC de PostgreSQL : injection SQL',
+    ['PostgreSQL', 'PostgreSQL JDBC', 'PostgreSQL JDBC versions 42.6.x antérieures à 42.6.1'],
+  ],
+  'CERTFR-2024-AVI-0218': [
+    'Tomcat : déni de service par HTTP/2',
+    ['Apache', 'Tomcat', 'Tomcat versions 9.x antérieures à 9.0.86'],
+  ],
+  'CERTFR-2024-AVI-0231': ['GLPI : injections SQL', ['GLPI', 'GLPI', 'GLPI versions antérieures à 10.0.13']],
+  'CERTFR-2024-AVI-0274': [
+    'Serveur HTTP d’Apache : déni de service par HTTP/2',
+    ['Apache', 'HTTP Server', 'HTTP Server versions antérieures à 2.4.59'],
+  ],
+  'CERTFR-2024-AVI-0300': [
+    'PHP : exécution de commandes et cookies falsifiés',
+    ['PHP', 'PHP', 'PHP versions 8.1.x antérieures à 8.1.28'],
+  ],
+  'CERTFR-2024-AVI-0307': [
+    'PAN-OS : commandes exécutées par GlobalProtect',
+    ['Palo Alto Networks', 'PAN-OS', 'PAN-OS versions 10.2.x antérieures à 10.2.9-h1'],
+  ],
+  'CERTFR-2024-AVI-0369': [
+    'GLPI : injections SQL',
+    ['GLPI', 'GLPI', 'GLPI versions postérieures à 9.3.0 et antérieures à 10.0.15'],
+  ],
+  'CERTFR-2024-AVI-0428': [
+    'QNAP QTS : débordements de mémoire',
+    ['Qnap', 'QTS', 'QTS versions 5.1.x antérieures à 5.1.7.2770 build 20240520'],
+  ],
+  'CERTFR-2024-AVI-0449': [
+    'Check Point : lecture de fichiers de la passerelle',
+    [
+      'Check Point',
+      'Quantum Security Gateway',
+      'Quantum Security Gateway versions R81.10, R81.20 sans le dernier correctif',
+    ],
+  ],
+  'CERTFR-2024-AVI-0468': [
+    'PHP sous Windows : exécution de code',
+    ['PHP', 'PHP', 'PHP versions 8.1.x antérieures à 8.1.29'],
+  ],
+  'CERTFR-2024-AVI-0519': [
+    'ESXi et vCenter : contournement de l’authentification',
+    ['VMware', 'ESXi', 'ESXi versions 8.0.x sans le correctif ESXi80U3-24022510'],
+  ],
+  'CERTFR-2024-AVI-0531': [
+    'OpenSSH : exécution de code par une course',
+    ['OpenSSH', 'OpenSSH', 'OpenSSH versions 8.5p1 à 9.7p1'],
+  ],
+  'CERTFR-2024-AVI-0714': [
+    'Web Help Desk : mot de passe inscrit en dur',
+    ['SolarWinds', 'Web Help Desk', 'Web Help Desk versions antérieures à 12.8.3 HF2'],
+  ],
+  'CERTFR-2024-AVI-0742': [
+    'Zimbra : exécution de commandes par un courriel',
+    ['Synacor', 'Zimbra Collaboration', 'Zimbra Collaboration versions antérieures à 9.0.0 Patch 41'],
+  ],
+  'CERTFR-2024-AVI-0917': [
+    'FortiManager : équipements acceptés sans authentification',
+    ['Fortinet', 'FortiManager', 'FortiManager versions 7.4.x antérieures à 7.4.5'],
+  ],
+};
+const ALERTES = {
+  'CERTFR-2024-ALE-001': 'Ivanti Connect Secure : exploitation en cours',
+  'CERTFR-2024-ALE-004': 'FortiOS : exploitation du VPN SSL',
+  'CERTFR-2024-ALE-006': 'PAN-OS : exploitation de GlobalProtect',
+  'CERTFR-2024-ALE-008': 'Check Point : exploitation de la passerelle',
+  'CERTFR-2024-ALE-009': 'OpenSSH : exécution de code à distance (regreSSHion)',
+  'CERTFR-2024-ALE-014': 'FortiManager : exploitation en cours',
+};
+
 const corpora = process.argv[2];
 if (!corpora) throw new Error('usage: node tools/seed/advisories.mjs FOLDER');
 const out = fileURLToPath(new URL('../../content/demo/feeds', import.meta.url));
@@ -376,8 +469,38 @@ writeFileSync(
   join(out, 'epss.csv'),
   `${[...epss.slice(0, 2), ...epss.filter((l) => found.has(l.split(',')[0]))].join('\n')}\n`,
 );
+const lines = (list) => `${list.map((d) => JSON.stringify(d)).join('\n')}\n`;
+const gunzipText = (name) => gunzipSync(readFileSync(join(corpora, 'certfr', name))).toString();
+const avis = ['avis-2022-2023.ndjson.gz', 'avis-2024-2025.ndjson.gz']
+  .flatMap((name) => gunzipText(name).trim().split('\n'))
+  .flatMap((line) => {
+    const reference = /"reference":\s*"(CERTFR-[\dA-Z-]+)"/.exec(line)?.[1];
+    if (!AVIS[reference]) return [];
+    const [title, [vendor, product, phrase]] = AVIS[reference];
+    const { cves, revisions } = JSON.parse(line);
+    return {
+      reference,
+      title,
+      summary: null,
+      affected_systems: [{ description: phrase, product: { name: product, vendor: { name: vendor } } }],
+      cves: cves.map(({ name }) => ({ name })),
+      revisions: revisions.map((r, i) => ({
+        description: i === 0 ? 'Version initiale' : 'Mise à jour',
+        revision_date: r.revision_date,
+      })),
+    };
+  })
+  .sort((a, b) => (a.reference < b.reference ? -1 : 1));
+writeFileSync(join(out, 'certfr-avis.ndjson'), lines(avis));
+const alertes = JSON.parse(gunzipText('alertes-ALE_with_cves.json.gz'))
+  .filter((a) => ALERTES[a.alert])
+  .map((a) => ({ ...a, title: ALERTES[a.alert] }))
+  .sort((a, b) => (a.alert < b.alert ? -1 : 1));
+writeFileSync(join(out, 'certfr-alertes.ndjson'), lines(alertes));
 console.log({
   records: ids.length,
   kev: entries.length,
+  avis: avis.length,
+  alertes: alertes.length,
   missing: Object.keys(TITLES).filter((id) => !found.has(id)),
 });

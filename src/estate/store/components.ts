@@ -1,7 +1,7 @@
 import { keysOfComponent } from '@vigie/vulnmatch';
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import type { ComponentQuery } from '../contract.ts';
+import { type ComponentQuery, HOLDS_SOFTWARE } from '../contract.ts';
 import { type Existing, factsOf, type Incoming } from '../model/diff.ts';
 
 export interface EstateComponent {
@@ -205,7 +205,7 @@ export async function countBlindSpots(db: Db): Promise<EstateBlindSpots> {
       (select count(*) from present c where ${UNIDENTIFIED}) as "componentsUnidentified",
       (select count(*) from present where coalesce(version, '') = '') as "componentsUnversioned",
       (select count(*) from live) as assets,
-      (select count(*) from live l where l.kind in ('host', 'appliance', 'saas') and not exists (select 1 from present p where p.asset_id = l.id)) as "assetsWithoutComponent",
+      (select count(*) from live l where l.kind = any(${[...HOLDS_SOFTWARE]}) and not exists (select 1 from present p where p.asset_id = l.id)) as "assetsWithoutComponent",
       (select count(*) from live where exposed = 'unknown') as "assetsExposureUnknown",
       (select count(*) from live l where not exists (select 1 from estate_links k where k.to_kind = 'asset' and k.to_id = l.id)) as "assetsWithoutService",
       (select count(*) from estate_services where retired_at is null) as services,

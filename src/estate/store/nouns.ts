@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import type { ObjectQuery } from '../contract.ts';
+import { HOLDS_SOFTWARE, type ObjectQuery } from '../contract.ts';
 
 export type NounName = 'service' | 'application' | 'asset' | 'supplier' | 'person' | 'unit' | 'processing';
 
@@ -236,7 +236,7 @@ function conditions(noun: Noun, name: NounName, query: ObjectQuery) {
     if (query.exposed) all.push(sql<SqlBool>`o.exposed = any(${query.exposed})`);
     if (query.components === 'none') {
       all.push(
-        sql<SqlBool>`not exists (select 1 from estate_components c where c.asset_id = o.id and c.absent_since is null and c.retired_at is null)`,
+        sql<SqlBool>`o.kind = any(${[...HOLDS_SOFTWARE]}) and not exists (select 1 from estate_components c where c.asset_id = o.id and c.absent_since is null and c.retired_at is null)`,
       );
     }
     if (query.service === 'none') {

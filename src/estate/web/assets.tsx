@@ -14,7 +14,7 @@ import {
   type View,
 } from '../../platform/web/kit/index.ts';
 import { useCan } from '../../platform/web/session.ts';
-import type { Asset } from '../contract.ts';
+import { type Asset, HOLDS_SOFTWARE } from '../contract.ts';
 import { EstateFrame } from './estate-frame.tsx';
 import { orDash } from './noun-list.tsx';
 
@@ -217,7 +217,9 @@ function columns(t: Translate, f: Format): Column<Asset>[] {
         r.componentCount > 0 ? (
           f.number(r.componentCount)
         ) : (
-          <span className="mut">{t('estate:service-page.no-inventory')}</span>
+          <span className="mut">
+            {HOLDS_SOFTWARE.has(r.kind) ? t('estate:service-page.no-inventory') : '–'}
+          </span>
         ),
     },
     { id: 'environment', label: t('estate:column.environment'), cell: (r) => r.environment, hidden: true },

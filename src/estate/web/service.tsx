@@ -11,7 +11,7 @@ import {
   Link,
 } from '../../platform/web/kit/index.ts';
 import { useCan } from '../../platform/web/session.ts';
-import type { ServiceSheet } from '../contract.ts';
+import { HOLDS_SOFTWARE, type ServiceSheet } from '../contract.ts';
 import { Retire } from './editing.tsx';
 import { Findings } from './findings.tsx';
 import { drawingOf } from './graph.ts';
@@ -191,7 +191,9 @@ function Assets({ service }: { service: ServiceSheet }) {
                   {a.components > 0 ? (
                     f.number(a.components)
                   ) : (
-                    <span className="mut">{t('estate:service-page.no-inventory')}</span>
+                    <span className="mut">
+                      {HOLDS_SOFTWARE.has(a.kind) ? t('estate:service-page.no-inventory') : '–'}
+                    </span>
                   )}
                 </td>
               </tr>

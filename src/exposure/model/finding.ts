@@ -71,3 +71,15 @@ export function productKeyOf(component: {
   }
   return `name:${component.vendor ?? ''}:${component.product ?? component.name}`.toLowerCase();
 }
+
+/** What the journal calls one finding, or several by the first of them. */
+export function journalObject(
+  first: { id: string; vulnerability_id: string; product: string; asset_name: string } | undefined,
+  count = 1,
+): { object?: { kind: string; id: string; label: string } } {
+  if (!first) return {};
+  const name = `${first.vulnerability_id} ${first.product} ${first.asset_name}`;
+  return {
+    object: { kind: 'exposure.finding', id: first.id, label: count > 1 ? `${name} (+${count - 1})` : name },
+  };
+}

@@ -30,7 +30,7 @@ export function Why({ finding }: { finding: FindingDetail }) {
         verdict={finding.verdict}
         voters={finding.reasons.map((reason) => ({
           source: sourceName(reason.source, t),
-          age: translateLoose(`exposure:rule.${reason.rule}`, undefined, reason.rule),
+          rule: translateLoose(`exposure:rule.${reason.rule}`, undefined, reason.rule),
           vote: reason.vote,
           ...(reason.quote ? { quote: reason.quote } : {}),
           ...(reason.range ? { range: rangeWords(reason.range) } : {}),
@@ -54,5 +54,7 @@ export function Why({ finding }: { finding: FindingDetail }) {
 /** The engine writes ranges in signs; its one phrase is put in the reader's language. */
 function rangeWords(range: string): string {
   const status = /^default status: (\w+)$/.exec(range)?.[1];
-  return status ? translateLoose(`exposure:why.default.${status}`, undefined, range) : range;
+  // A sign stays with its bound when the line breaks.
+  const tied = range.replace(/([<>]=?|=) /g, '$1\u00a0');
+  return status ? translateLoose(`exposure:why.default.${status}`, undefined, range) : tied;
 }

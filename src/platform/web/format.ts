@@ -72,8 +72,13 @@ export function formatIn(locale: Locale, timeZone: string): Format {
 
   return {
     number,
-    percent: (share, digits = 0) =>
-      fr ? `${number(share * 100, digits)}${NBSP}%` : `${number(share * 100, digits)}%`,
+    percent: (share, digits = 0) => {
+      const step = 10 ** -digits;
+      const rounded = Math.round((share * 100) / step) * step;
+      const near = rounded >= 100 && share < 1 ? '>' : rounded <= 0 && share > 0 ? '<' : '';
+      const shown = near === '>' ? 100 - step : near === '<' ? step : share * 100;
+      return `${near && `${near}${NBSP}`}${number(shown, digits)}${fr ? NBSP : ''}%`;
+    },
     bytes: (count) => {
       const units = fr ? ['octets', 'ko', 'Mo', 'Go', 'To'] : ['bytes', 'kB', 'MB', 'GB', 'TB'];
       const step = count < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(count) / 3));

@@ -1,11 +1,12 @@
 import { useFormat } from '../../platform/web/format.ts';
-import { translateLoose, useT } from '../../platform/web/i18n.ts';
+import { translateLoose, useLocale, useT } from '../../platform/web/i18n.ts';
 import { Band, Link } from '../../platform/web/kit/index.ts';
 import type { BlindSpot } from '../contract.ts';
 
 /** What Vigie does not see, each with one honest sentence and the link that repairs it. */
 export function BlindSpots({ spots }: { spots: readonly BlindSpot[] }) {
   const t = useT();
+  const locale = useLocale();
   const f = useFormat();
   return (
     <Band id="angles" title={t('steer:today.blind')} note={t('steer:today.blind-note')}>
@@ -24,7 +25,7 @@ export function BlindSpots({ spots }: { spots: readonly BlindSpot[] }) {
                   <p>
                     {translateLoose(`steer:blind.${spot.kind}.why`, {
                       of: f.number(spot.of ?? 0),
-                      names: spot.names.join(', '),
+                      names: spot.names.map((name) => name[locale]).join(', '),
                     })}
                   </p>
                 </div>

@@ -81,7 +81,7 @@ function readShort(
   const notice: Notice = {
     reference: short.alert,
     kind: 'alerte',
-    title: short.alert,
+    title: cleanText(short.title, 500) ?? short.alert,
     summary: null,
     risks: [],
     systems: [],

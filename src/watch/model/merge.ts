@@ -79,7 +79,7 @@ export function mergeVulnerability(
     summary: summary?.text ?? '',
     summaryLang: summary?.lang ?? null,
     summaryFr: first((f) => f.summaries?.fr),
-    products: [...new Set(facts.flatMap((f) => f.products ?? []))].slice(0, 8).join(', ').slice(0, 400),
+    products: productWords(facts.flatMap((f) => f.products ?? [])),
     published: first((f) => f.published),
     modified: first((f) => f.modified),
     isRejected: facts.some((f) => f.rejected),
@@ -92,6 +92,17 @@ export function mergeVulnerability(
     sources: [...new Set([...present.map((s) => s.feedId), ...claims.map((c) => c.feedId)])].sort(),
     hasProducts,
   };
+}
+
+/** The names people write come first; the same name in the spelling of a CPE is not repeated. */
+function productWords(names: readonly string[]): string {
+  const written = new Map<string, string>();
+  const isWords = (name: string) => /[\p{Lu} ]/u.test(name) && !name.includes('_');
+  for (const name of [...names].sort((a, b) => Number(isWords(b)) - Number(isWords(a)))) {
+    const key = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    if (!written.has(key)) written.set(key, name);
+  }
+  return [...written.values()].slice(0, 8).join(', ').slice(0, 400);
 }
 
 function bestSummary(

@@ -2,6 +2,8 @@ export type FeedState = 'fresh' | 'late' | 'stale' | 'never' | 'failing' | 'disa
 
 export interface Watched {
   isEnabled: boolean;
+  /** Kept as it is on purpose: neither clock runs. */
+  isFrozen: boolean;
   cadenceMinutes: number;
   silenceMinutes: number | undefined;
   lastSuccessAt: Date | null;
@@ -27,6 +29,7 @@ export function assessStaleness(feed: Watched, now: Date): { state: FeedState; r
     ...(feed.badCount > 0 ? ['bad-records'] : []),
   ];
   if (!feed.lastSuccessAt) return { state: 'never', reasons: ['never-pulled', ...reasons] };
+  if (feed.isFrozen) return { state: 'fresh', reasons: ['frozen', ...reasons] };
   const age = (now.getTime() - feed.lastSuccessAt.getTime()) / MINUTE;
   // An hourly feed may miss some hours before it is late: people look in the morning.
   const allowed = Math.max(feed.cadenceMinutes * 1.5, feed.cadenceMinutes + 180);

@@ -5,6 +5,7 @@ import type { FeedRow, RunRow, Tables } from './tables.ts';
 const empty = (id: string): FeedRow => ({
   id,
   is_enabled: true,
+  is_frozen: false,
   url: null,
   cadence_minutes: null,
   watermark: null,

@@ -19,6 +19,7 @@ export interface Held {
 export interface FeedRow {
   id: string;
   is_enabled: boolean;
+  is_frozen: boolean;
   url: string | null;
   cadence_minutes: number | null;
   watermark: unknown;

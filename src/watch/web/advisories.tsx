@@ -77,7 +77,7 @@ function columns(t: Translate, f: Format): Column<Advisory>[] {
       cell: (r) => (
         <>
           {r.title || r.id}
-          <span className="l2">
+          <span className="l2 one-line" title={r.products}>
             <span className="m">{r.id}</span>
             {r.products && ` · ${r.products}`}
           </span>

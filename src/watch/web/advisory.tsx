@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../platform/web/api.ts';
 import { useFormat } from '../../platform/web/format.ts';
-import { translateLoose, useT } from '../../platform/web/i18n.ts';
+import { type Translate, translateLoose, useLocale, useT } from '../../platform/web/i18n.ts';
 import {
   Band,
   Columns,
@@ -69,7 +69,12 @@ function Side({ advisory }: { advisory: AdvisoryDetail }) {
       : f.percent(epssNow.score, 1)
     : t('watch:page.unknown');
   const said = ssvc
-    ? [ssvc.exploitation, ssvc.automatable, ssvc.technicalImpact].map((v) => v ?? '?').join(' · ')
+    ? (['exploitation', 'automatable', 'technicalImpact'] as const)
+        .map((point) => {
+          const value = ssvc[point] ?? '?';
+          return `${t(`watch:field.${point}`)} : ${translateLoose(`watch:value.${point}.${value}`, undefined, value)}`;
+        })
+        .join(', ')
     : null;
   return (
     <Band title={t('watch:page.facts')}>
@@ -110,6 +115,7 @@ function Side({ advisory }: { advisory: AdvisoryDetail }) {
 function Ledger({ advisory }: { advisory: AdvisoryDetail }) {
   const t = useT();
   const f = useFormat();
+  const locale = useLocale();
   return (
     <Band title={t('watch:page.ledger')}>
       {advisory.ledger.length === 0 ? (
@@ -124,7 +130,7 @@ function Ledger({ advisory }: { advisory: AdvisoryDetail }) {
                 translateLoose(`watch:claim.${claim.claim}`, undefined, claim.claim)
               )}
               <span className="who">
-                {claim.source}
+                {advisory.feedTitles[claim.source]?.[locale] ?? claim.source}
                 {claim.date && `, ${f.day(claim.date)}`}
                 {claim.withdrawnAt && `, ${t('watch:page.withdrawn', { date: f.day(claim.withdrawnAt) })}`}
               </span>
@@ -138,6 +144,7 @@ function Ledger({ advisory }: { advisory: AdvisoryDetail }) {
 
 function Story({ advisory }: { advisory: AdvisoryDetail }) {
   const t = useT();
+  const locale = useLocale();
   return (
     <Band title={t('watch:page.story')}>
       {advisory.changes.length === 0 ? (
@@ -147,11 +154,40 @@ function Story({ advisory }: { advisory: AdvisoryDetail }) {
           entries={advisory.changes.map((change, i) => ({
             id: String(i),
             at: change.at,
-            text: <b>{translateLoose(`watch:field.${change.field}`, undefined, change.field)}</b>,
-            by: change.feedId,
+            text: (
+              <>
+                <b>{translateLoose(`watch:field.${change.field}`, undefined, change.field)}</b>{' '}
+                {differenceOf(change, t)}
+              </>
+            ),
+            by: advisory.feedTitles[change.feedId]?.[locale] ?? change.feedId,
           }))}
         />
       )}
     </Band>
   );
 }
+
+const SHOWN = 4;
+const LONG = 160;
+
+/** What a field said before and says now, as far as it fits a line. */
+function differenceOf({ before, after }: AdvisoryDetail['changes'][number], t: Translate): string {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const list = (items: unknown[]) => short(items.slice(0, SHOWN).map(words).join(' ; '));
+    const added = after.filter((item) => !before.includes(item));
+    const gone = before.filter((item) => !after.includes(item));
+    return [
+      ...(added.length > 0 ? [t('watch:page.change-added', { what: list(added) })] : []),
+      ...(gone.length > 0 ? [t('watch:page.change-gone', { what: list(gone) })] : []),
+    ].join(', ');
+  }
+  if (isEmpty(before))
+    return isEmpty(after) ? '' : t('watch:page.change-added', { what: short(words(after)) });
+  if (isEmpty(after)) return t('watch:page.change-gone', { what: short(words(before)) });
+  return t('watch:page.change-from', { before: short(words(before)), after: short(words(after)) });
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
+const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const short = (text: string): string => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);

@@ -100,7 +100,7 @@ function Problem({ problem }: { problem: FeedProblem }) {
   );
   return (
     <>
-      {text} {problem.place && <span className="m">{problem.place}</span>}
+      {text} {problem.place && <span className="m any">{problem.place}</span>}
     </>
   );
 }

@@ -7,6 +7,8 @@ export interface Voter {
   source: string;
   /** « éditeur, le 2 juin » */
   age?: string;
+  /** The rule that gave the vote, in words. */
+  rule?: string;
   /** Its words, quoted as received. */
   quote?: ReactNode;
   range?: string;
@@ -63,7 +65,10 @@ function VoterRow({ voter, verdict }: { voter: Voter; verdict: VerdictValue }) {
         {voter.source}
         {voter.age && <span className="l2">{voter.age}</span>}
       </th>
-      <td data-l={t('shell:why.says')}>{voter.quote && <q>{voter.quote}</q>}</td>
+      <td data-l={t('shell:why.says')}>
+        {voter.rule && <span className="l1">{voter.rule}</span>}
+        {voter.quote && <q>{voter.quote}</q>}
+      </td>
       <td data-l={t('shell:why.range')}>
         {voter.ruler && <RangeRuler {...voter.ruler} value={voter.compared ?? '?'} range={range} />}
         <span className={voter.range ? 'm' : 'mut'}>{range}</span>

@@ -24,6 +24,14 @@ const jobWords = (name: string): string => {
   return translateLoose(`${room}:jobs.${rest.join('.')}`, {}, name);
 };
 
+/** What the work is about, when its input names it in a word: the feed, the import. */
+const jobObject = (input: unknown): string =>
+  typeof input === 'object' && input !== null
+    ? Object.values(input)
+        .filter((v) => typeof v === 'string' && v.length <= 40)
+        .join(', ')
+    : '';
+
 export function Screen() {
   const t = useT();
   const f = useFormat();
@@ -61,7 +69,11 @@ export function Screen() {
             id: 'name',
             label: t('shell:settings.jobs.name'),
             primary: true,
-            cell: (run) => jobWords(run.name),
+            cell: (run) => (
+              <>
+                {jobWords(run.name)} <span className="mut">{jobObject(run.input)}</span>
+              </>
+            ),
           },
           {
             id: 'state',
