@@ -1,7 +1,9 @@
+import { setUpCompleted } from '../platform/auth/events.ts';
 import { defineDomain } from '../platform/domain.ts';
+import { listen } from '../platform/events/bus.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
-import { jobs, PULL_SECONDS, schedules } from './jobs.ts';
+import { jobs, PULL_SECONDS, pullDueJob, schedules } from './jobs.ts';
 import { permissions } from './permissions.ts';
 import { advisoryRoutes } from './routes.ts';
 import { searchWatch } from './search.ts';
@@ -17,6 +19,15 @@ export const watch = defineDomain({
   },
   jobs,
   schedules,
+  listeners: [
+    listen({
+      name: 'watch/first-pull',
+      event: setUpCompleted,
+      run: async (p) => {
+        await p.jobs.enqueue(p.db, pullDueJob, {}, { singletonKey: 'watch.first-pull' });
+      },
+    }),
+  ],
   search: searchWatch,
   async start(p) {
     const now = p.clock.now();

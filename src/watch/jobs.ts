@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { anyUser } from '../platform/auth/store/users.ts';
 import { defineJob, type Schedule } from '../platform/jobs/define.ts';
+import type { Platform } from '../platform/platform.ts';
+import { readSettings } from '../platform/settings/settings.ts';
 import { allFeeds } from './feeds/find-feed.ts';
 import { pullFeed } from './pull-feed.ts';
 import { loadFeedStates } from './store/feeds.ts';
@@ -19,12 +22,16 @@ export const pullFeedJob = defineJob({
   },
 });
 
+/** Before the set-up nobody reads; the demonstration's sources stand as they were shipped until a person asks. */
+const isInUse = async (p: Platform): Promise<boolean> =>
+  (await anyUser(p.db)) && !(await readSettings(p.db)).demo;
+
 /** Looks which feeds are due by their own pace, so that a pace can be changed while running. */
 export const pullDueJob = defineJob({
   name: 'watch.pull-due',
   input: z.object({}),
   run: async ({ platform: p, actor }) => {
-    if (p.config.offline) return { asked: 0 };
+    if (p.config.offline || !(await isInUse(p))) return { asked: 0 };
     const now = p.clock.now();
     const states = await loadFeedStates(
       p.db,

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { feedFixture, watchRoom } from '../../test/kit/watch.ts';
 import { systemActor } from '../platform/auth/actor.ts';
+import { insertUser } from '../platform/auth/store/users.ts';
+import { changeSettings } from '../platform/settings/settings.ts';
 import { acceptShrink } from './accept-shrink.ts';
 import { feedHealth } from './assess-staleness.ts';
 import { configureFeed } from './configure-feed.ts';
@@ -322,13 +324,26 @@ describe('health and pace', () => {
     });
   });
 
-  it('asks each feed at its own pace, and none when offline', async () => {
+  it('asks each feed at its own pace, and none when offline, before the set-up, or in the demonstration', async () => {
     const context = {
       platform: room.p,
       actor: systemActor,
       signal: new AbortController().signal,
       progress: () => {},
     };
+    expect(await pullDueJob.run(context, {})).toEqual({ asked: 0 });
+    await insertUser(room.p.db, {
+      id: 'first',
+      email: 'first@tavea.example',
+      name: 'Première',
+      roles: ['admin'],
+      state: 'active',
+      locale: 'fr',
+      created_at: room.p.clock.now(),
+    });
+    await changeSettings(room.p, systemActor, { demo: true });
+    expect(await pullDueJob.run(context, {})).toEqual({ asked: 0 });
+    await changeSettings(room.p, systemActor, { demo: false });
     expect(await pullDueJob.run(context, {})).toEqual({ asked: 5 });
     await room.bring('cisa-kev', catalogue(ids(3)));
     expect(await pullDueJob.run(context, {})).toEqual({ asked: 4 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, type Look, launch, overflow, shoot, visit, type Watched } from './kit.ts';
@@ -38,6 +39,12 @@ const LOOKS: readonly (Look & { name: string })[] = [
   { name: '390-clair-en', width: 390, theme: 'light', locale: 'en' },
   { name: '390-sombre-fr', width: 390, theme: 'dark', locale: 'fr' },
 ];
+
+/** `VIGIE_GUIDE=1` renews the pictures of docs/guide. */
+const GUIDE = join(import.meta.dirname, '../../docs/guide');
+const IN_GUIDE = ['aujourdhui', 'services', 'service', 'expositions', 'exposition', 'veille'];
+const isForGuide = (name: string, look: { name: string }): boolean =>
+  process.env.VIGIE_GUIDE === '1' && look.name === LOOKS[0]?.name && IN_GUIDE.includes(name);
 
 let product: Product;
 let browser: Browser;
@@ -88,6 +95,7 @@ describe.each(LOOKS)('in $name', (look) => {
     await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
     await page.waitForTimeout(300);
     await shoot(page, `${name}-${look.name}`);
+    if (isForGuide(name, look)) await page.screenshot({ path: join(GUIDE, `${name}.png`) });
     expect(complaints).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(await axe(page)).toEqual([]);

@@ -11,6 +11,18 @@ function set(next: LiveState): void {
   for (const listener of listeners) listener();
 }
 
+/** Long work tells of itself many times a second: screens ask again twice a second at most. */
+const GATHER_MS = 500;
+const gathered = new Set<string>();
+function gather(topic: string): void {
+  if (gathered.size === 0)
+    setTimeout(() => {
+      for (const told of gathered) invalidateTopic(told);
+      gathered.clear();
+    }, GATHER_MS);
+  gathered.add(topic);
+}
+
 /** Listens to /api/live: each topic makes the queries it names ask again. Reconnects with a growing wait. */
 export function useLiveConnection(enabled: boolean): void {
   useEffect(() => {
@@ -29,7 +41,7 @@ export function useLiveConnection(enabled: boolean): void {
       };
       source.onmessage = ({ data }: MessageEvent<string>) => {
         const topic = topicOf(data);
-        if (topic) invalidateTopic(topic);
+        if (topic) gather(topic);
       };
       source.onerror = () => {
         source?.close();

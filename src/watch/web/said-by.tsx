@@ -57,7 +57,11 @@ function fieldsOf(said: Said): [label: string, value: React.ReactNode][] {
 const isNothing = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?$/;
+
 function Value({ field, value }: { field: string; value: unknown }) {
+  const f = useFormat();
+  if (typeof value === 'string' && DATE.test(value)) return <>{f.day(value)}</>;
   if (Array.isArray(value) && value.every((v) => typeof v === 'string')) return <Lines lines={value} />;
   if (typeof value === 'object' && value !== null && Object.values(value).every(isScalar))
     return (

@@ -16,6 +16,7 @@ import {
   Timeline,
 } from '../../platform/web/kit/index.ts';
 import { useCan } from '../../platform/web/session.ts';
+import { toast } from '../../platform/web/toasts.ts';
 import type { Feed, FeedProblem, FeedRun } from '../contract.ts';
 
 /** A source's state by the marks of a facet: never drawn as fine when it is not. */
@@ -213,7 +214,11 @@ function ImportFile({ feed, onClose }: { feed: Feed; onClose: () => void }) {
       <FileDrop
         label={t('watch:sources.drop')}
         path={`/api/watch/feeds/${feed.id}/import`}
-        onDone={() => void client.invalidateQueries()}
+        onDone={() => {
+          void client.invalidateQueries();
+          toast(t('watch:sources.file-read', { feed: feed.title[locale] }));
+          onClose();
+        }}
       />
     </Drawer>
   );

@@ -5,14 +5,11 @@ import { currentLocale, useT } from '../i18n.ts';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { Form } from '../kit/form.tsx';
+import { TIME_ZONES } from '../time-zones.ts';
 import { Door } from './door.tsx';
 import { tokenOfAddress, useEnter } from './use-enter.ts';
 
 const [, Own] = SetUp.options;
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
-  value: zone,
-  label: zone.replaceAll('_', ' '),
-}));
 
 /** First page ever seen: look around an invented organisation, or begin with one's own. */
 export function Screen() {
@@ -57,7 +54,7 @@ export function Screen() {
               timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
             }}
             fields={{
-              timeZone: { kind: 'combobox', options: zones },
+              timeZone: { kind: 'combobox', options: TIME_ZONES },
               name: { autoComplete: 'name' },
               email: { autoComplete: 'username' },
               password: { kind: 'password', autoComplete: 'new-password' },

@@ -6,6 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { Facts } from '../kit/facts.tsx';
 import { Form } from '../kit/form.tsx';
 import { refreshSession, useCan, useSession } from '../session.ts';
+import { TIME_ZONES } from '../time-zones.ts';
 import { useConfirmAgain } from './confirm-again.tsx';
 import { EffectiveConfig } from './effective-config.tsx';
 import { SETTINGS } from './platform-api.ts';
@@ -25,10 +26,6 @@ const Change = z.object({
   timeZone: z.string().min(1).max(60),
   locale: z.enum(['fr', 'en']),
 });
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
-  value: zone,
-  label: zone.replaceAll('_', ' '),
-}));
 
 export function Screen() {
   const t = useT();
@@ -62,7 +59,7 @@ export function Screen() {
                 schema={Change}
                 labels="shell:settings.config.form"
                 initial={{ organisation: data.organisation, timeZone: zone, locale: data.locale }}
-                fields={{ timeZone: { kind: 'combobox', options: zones } }}
+                fields={{ timeZone: { kind: 'combobox', options: TIME_ZONES } }}
                 submit={t('shell:actions.save')}
                 onSubmit={(values) => save.mutateAsync(values)}
               />
