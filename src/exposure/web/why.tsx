@@ -54,7 +54,5 @@ export function Why({ finding }: { finding: FindingDetail }) {
 /** The engine writes ranges in signs; its one phrase is put in the reader's language. */
 function rangeWords(range: string): string {
   const status = /^default status: (\w+)$/.exec(range)?.[1];
-  // A sign stays with its bound when the line breaks.
-  const tied = range.replace(/([<>]=?|=) /g, '$1\u00a0');
-  return status ? translateLoose(`exposure:why.default.${status}`, undefined, range) : tied;
+  return status ? translateLoose(`exposure:why.default.${status}`, undefined, range) : range;
 }

@@ -3,6 +3,7 @@ import { useT } from '../i18n.ts';
 import { Button } from './button.tsx';
 import { type GraphEdge, type GraphNode, layOut, NODE_H, NODE_W, type PlacedNode } from './graph-layout.ts';
 import { Link } from './link.tsx';
+import { useNarrow } from './use-narrow.ts';
 
 export interface DependencyGraphProps {
   /** What the graph shows, for those who do not see it. */
@@ -15,10 +16,15 @@ export interface DependencyGraphProps {
   subject?: string;
 }
 
+const MOST_ON_A_PHONE = 8;
+
 /** From component to service, left to right; the exploitable path is red and thicker, a degraded dependency dashed. */
 export function DependencyGraph({ label, nodes, edges, layers = [], subject }: DependencyGraphProps) {
   const t = useT();
-  const [asText, setAsText] = useState(false);
+  // On a phone a large drawing shows a corner of itself: it begins as text.
+  const isNarrow = useNarrow();
+  const [chosen, setAsText] = useState<boolean>();
+  const asText = chosen ?? (isNarrow && nodes.length > MOST_ON_A_PHONE);
   const hasPath = edges.some((e) => e.onPath);
   return (
     <div className="graph-box">

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { type TextKey, useT } from '../i18n.ts';
 import { RangeRuler, type RulerSpan } from './range-ruler.tsx';
 import { VerdictMark, type VerdictValue } from './verdict.tsx';
@@ -71,7 +71,9 @@ function VoterRow({ voter, verdict }: { voter: Voter; verdict: VerdictValue }) {
       </td>
       <td data-l={t('shell:why.range')}>
         {voter.ruler && <RangeRuler {...voter.ruler} value={voter.compared ?? '?'} range={range} />}
-        <span className={voter.range ? 'm' : 'mut'}>{range}</span>
+        <span className={voter.range ? 'm' : 'mut'}>
+          <Bounds range={range} />
+        </span>
       </td>
       <td data-l={t('shell:why.compared')} className="val">
         <span className="m">{voter.compared ?? '–'}</span>
@@ -85,4 +87,17 @@ function VoterRow({ voter, verdict }: { voter: Voter; verdict: VerdictValue }) {
       </td>
     </tr>
   );
+}
+
+/** `>= 10.2.0, < 10.2.9-h1`: a bound is not broken within. */
+function Bounds({ range }: { range: string }) {
+  const parts = range.split(', ');
+  return parts.map((part, i) => (
+    <Fragment key={part}>
+      <span className={part.length <= 24 ? 'nw' : undefined}>
+        {part}
+        {i < parts.length - 1 && ','}
+      </span>{' '}
+    </Fragment>
+  ));
 }
