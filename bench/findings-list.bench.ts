@@ -1,8 +1,8 @@
 // Lists, search and detail over HTTP at 100,000 findings: on the embedded engine, and on a PostgreSQL server where there is one.
 import { join } from 'node:path';
 import type { Assessment } from '../src/exposure/model/finding.ts';
-import { upsertFindings } from '../src/exposure/store/findings.ts';
 import { replaceReach } from '../src/exposure/store/reach.ts';
+import { upsertFindings } from '../src/exposure/store/write-findings.ts';
 import type { Db } from '../src/platform/db/database.ts';
 import { tidyTables } from '../src/platform/db/tidy-tables.ts';
 import { actorWith } from '../test/kit/platform.ts';
@@ -98,6 +98,7 @@ async function fill(db: Db): Promise<void> {
         // One in eight has been dealt with.
         state: i % 8 === 7 ? ('fixed' as const) : i % 16 === 2 ? ('planned' as const) : ('open' as const),
         outcomeSince: now,
+        fingerprint: '',
         deadline: i % 5 === 0 ? null : new Date(now.getTime() + ((i % 400) - 60) * 86_400_000),
       };
     });

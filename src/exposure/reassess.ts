@@ -1,29 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { type Matchable, METHOD_VERSION } from '@vigie/vulnmatch';
-import { loadAssets, loadServices, streamComponents } from '../estate/index.ts';
-import { systemActor } from '../platform/auth/actor.ts';
-import type { Db } from '../platform/db/database.ts';
+import { METHOD_VERSION } from '@vigie/vulnmatch';
 import type { Platform } from '../platform/platform.ts';
-import { feedHealth, findMatchables, loadVulnerabilities, streamMatchables } from '../watch/index.ts';
-import { findingChanged, findingOpened } from './events.ts';
-import { deadlineOf } from './model/deadline.ts';
-import type { Assessment } from './model/finding.ts';
-import {
-  type ComponentIndex,
-  collectHits,
-  type Hit,
-  type Installed,
-  indexComponents,
-  installed,
-} from './model/hits.ts';
-import { keysOfInstalled, keysOfMatchables } from './model/keys.ts';
-import { type Known, type Settlement, settleGone, settleKnown, settleNew } from './model/settle.ts';
-import { loadPolicy } from './policies.ts';
-import { scoreHit } from './score.ts';
-import { endDecisions, insertAllChanges } from './store/decisions.ts';
-import { type FindingWrite, loadKnown, type Scope, upsertFindings } from './store/findings.ts';
-import { listReach } from './store/reach.ts';
-import { activePolicy, insertRun } from './store/runs.ts';
+import { countMatchables } from '../watch/index.ts';
+import { type Ground, readGround } from './assess.ts';
+import { gather, type Part } from './gather.ts';
+import { beginReading, type Reading } from './give-way.ts';
+import { type Hit, hitsOf } from './model/hits.ts';
+import type { ComponentIndex } from './model/index-components.ts';
+import { readAhead, takeTurns } from './pace.ts';
+import { type Settled, settleFindings } from './settle-findings.ts';
+import type { Scope } from './store/findings.ts';
+import { insertRun } from './store/runs.ts';
 
 export interface ReassessOptions {
   /** Only these vulnerabilities, or only these assets; both absent: everything. */
@@ -42,170 +28,113 @@ export interface ReassessResult {
   milliseconds: number;
 }
 
-/** Brings the findings of a scope in line with what the sources and the estate say now. Idempotent. */
+/** Hits held before they are settled: bounds the memory, whatever the number of findings. */
+const MOST_HITS = 3000;
+
+/**
+ * Brings the findings of a scope in line with what the sources and the estate say now. Idempotent; goes by pieces, each right by
+ * itself, so that a run that is cut is simply begun again.
+ */
 export async function reassess(p: Platform, options: ReassessOptions = {}): Promise<ReassessResult> {
   const started = performance.now();
-  const hits = new Map<string, Hit>();
-  const { index, matchables } = await gather(p.db, options);
-  let vulnerabilities = 0;
-  let candidates = 0;
-  for await (const batch of matchables) {
-    options.signal?.throwIfAborted();
-    for (const matchable of batch) candidates += collectHits(matchable, index, hits);
-    vulnerabilities += batch.length;
-    options.progress?.(vulnerabilities);
-  }
-  const assessments = await assess(p, [...hits.values()]);
-  const settled = await settle(p, options, assessments);
-  const result = {
-    vulnerabilities,
-    components: index.size,
-    candidates,
-    ...settled,
-    milliseconds: Math.round(performance.now() - started),
-  };
-  const { opened, ...run } = result;
-  await insertRun(p.db, {
-    ...run,
-    changed: settled.changed + opened,
-    at: p.clock.now(),
-    scope: options.assetIds ? 'assets' : options.vulnerabilityIds ? 'vulnerabilities' : 'all',
-    method: METHOD_VERSION,
-  });
-  if (settled.opened + settled.changed > 0) p.live.publish('exposure.findings');
-  return result;
-}
-
-/** The smallest set of components and of vulnerabilities that the scope can bring together. */
-async function gather(
-  db: Db,
-  scope: ReassessOptions,
-): Promise<{ index: ComponentIndex; matchables: AsyncIterable<Matchable[]> | Iterable<Matchable[]> }> {
-  if (scope.vulnerabilityIds) {
-    const matchables = await findMatchables(db, { ids: [...scope.vulnerabilityIds] });
-    const components = await readComponents(db, { keys: keysOfMatchables(matchables) });
-    // A condition on a sibling product needs all components of the assets concerned.
-    const assetIds = [...new Set(components.map((c) => c.assetId))];
-    return {
-      index: indexComponents(assetIds.length > 0 ? await readComponents(db, { assetIds }) : []),
-      matchables: [matchables],
+  const reading = beginReading(p.db, options);
+  try {
+    const { index, parts } = await gather(p.db, options);
+    const ground = await readGround(p, index.assetIds());
+    const isAll = !options.vulnerabilityIds && !options.assetIds;
+    const total = isAll ? await countMatchables(p.db) : undefined;
+    const run = new Run(p, { index, ground, reading, options, total });
+    await run.through(parts);
+    const result = {
+      vulnerabilities: run.records,
+      components: index.size,
+      candidates: run.candidates,
+      ...run.settled,
+      milliseconds: Math.round(performance.now() - started),
     };
-  }
-  if (scope.assetIds) {
-    const components = await readComponents(db, { assetIds: [...scope.assetIds] });
-    const matchables = await findMatchables(db, { keys: keysOfInstalled(components) });
-    return { index: indexComponents(components), matchables: [matchables] };
-  }
-  return { index: indexComponents(await readComponents(db, {})), matchables: streamMatchables(db) };
-}
-
-async function readComponents(
-  db: Db,
-  filter: { keys?: string[]; assetIds?: string[] },
-): Promise<Installed[]> {
-  const all: Installed[] = [];
-  for await (const batch of streamComponents(db, filter))
-    for (const component of batch) all.push(installed(component));
-  return all;
-}
-
-/** Scores each hit with what is known of its vulnerability, its asset and the services the asset reaches. */
-async function assess(p: Platform, hits: readonly Hit[]): Promise<Assessment[]> {
-  const policy = loadPolicy(await activePolicy(p.db));
-  const facts = await loadVulnerabilities(p.db, [...new Set(hits.map((h) => h.vulnerabilityId))]);
-  const isExploitationKnown = (await feedHealth(p.db, p.clock.now())).some(
-    (f) => f.id === 'cisa-kev' && f.state !== 'never',
-  );
-  const assets = await loadAssets(p.db);
-  const services = await loadServices(p.db);
-  const reach = new Map<string, string[]>();
-  for (const row of await listReach(p.db))
-    reach.set(row.asset_id, [...(reach.get(row.asset_id) ?? []), row.service_id]);
-  return hits.flatMap((hit) => {
-    const asset = assets.get(hit.assetId);
-    const fact = facts.get(hit.vulnerabilityId);
-    if (!asset || !fact) return [];
-    const hurt = (reach.get(hit.assetId) ?? []).flatMap((id) => services.get(id) ?? []);
-    return [
-      scoreHit({
-        hit,
-        method: METHOD_VERSION,
-        asset,
-        facts: fact,
-        services: hurt,
-        policy,
-        isExploitationKnown,
-      }),
-    ];
-  });
-}
-
-/** Writes the difference between what is stored in the scope and what was computed, in one transaction. */
-async function settle(
-  p: Platform,
-  scope: Scope,
-  assessments: readonly Assessment[],
-): Promise<{ opened: number; changed: number }> {
-  const now = p.clock.now();
-  return p.db.transaction().execute(async (trx) => {
-    const known = await loadKnown(trx, scope);
-    const writes: FindingWrite[] = [];
-    const lines: Parameters<typeof insertAllChanges>[1][number][] = [];
-    const opened: string[] = [];
-    const changed: string[] = [];
-    const reopened = new Map<string, string[]>();
-    const take = (id: string, assessment: Assessment, settlement: Settlement, isNew: boolean) => {
-      const days = assessment.verdict === 'affected' ? assessment.decision.deadlineDays : null;
-      const deadline = deadlineOf(settlement.outcomeSince, days, p.zone.name);
-      writes.push({
-        id,
-        assessment,
-        state: settlement.state,
-        outcomeSince: settlement.outcomeSince,
-        deadline,
-      });
-      for (const change of settlement.changes)
-        lines.push({ ...change, findingId: id, at: now, actorName: systemActor.name });
-      if (isNew) opened.push(id);
-      else if (settlement.changes.length > 0) changed.push(id);
-      for (const trigger of settlement.reopened)
-        reopened.set(trigger, [...(reopened.get(trigger) ?? []), id]);
-    };
-    for (const assessment of assessments) {
-      const before = known.get(assessment.key);
-      known.delete(assessment.key);
-      const settlement = before ? settleKnown(before, assessment, now) : settleNew(assessment, now);
-      if (settlement) take(before?.id ?? randomUUID(), assessment, settlement, !before);
-    }
-    for (const gone of known.values()) closeGone(gone, take);
-    await upsertFindings(trx, writes, now);
-    await insertAllChanges(trx, lines);
-    for (const [trigger, ids] of reopened) await endDecisions(trx, ids, `trigger:${trigger}`, now);
-    for (const ids of chunks(opened, 500)) await p.events.emit(trx, findingOpened, { ids });
-    for (const ids of chunks(changed, 500)) await p.events.emit(trx, findingChanged, { ids });
-    await journalReopened(p, trx, reopened);
-    return { opened: opened.length, changed: changed.length };
-  });
-}
-
-function closeGone(
-  known: Known,
-  take: (id: string, a: Assessment, s: Settlement, isNew: boolean) => void,
-): void {
-  const settlement = settleGone(known);
-  if (settlement) take(known.id, known.assessment, settlement, false);
-}
-
-async function journalReopened(p: Platform, trx: Db, reopened: Map<string, string[]>): Promise<void> {
-  for (const [trigger, ids] of reopened) {
-    await p.journal.append(trx, {
-      actor: systemActor,
-      action: 'exposure.decision.reopened',
-      details: { trigger, findings: ids.length, ids: ids.slice(0, 50) },
+    const { opened, ...told } = result;
+    await insertRun(p.db, {
+      ...told,
+      changed: result.changed + opened,
+      at: p.clock.now(),
+      scope: options.assetIds ? 'assets' : options.vulnerabilityIds ? 'vulnerabilities' : 'all',
+      method: METHOD_VERSION,
     });
+    return result;
+  } finally {
+    reading.end();
   }
 }
 
-function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+interface RunWith {
+  index: ComponentIndex;
+  ground: Ground;
+  reading: Reading;
+  options: ReassessOptions;
+  total: number | undefined;
+}
+
+/** One pass over the parts: while the database writes what one piece gave, the next is read and evaluated. */
+class Run {
+  records = 0;
+  candidates = 0;
+  readonly settled: Settled = { opened: 0, changed: 0 };
+  readonly #p: Platform;
+  readonly #with: RunWith;
+  #settling: Promise<void> = Promise.resolve();
+
+  constructor(p: Platform, runWith: RunWith) {
+    this.#p = p;
+    this.#with = runWith;
+  }
+
+  async through(parts: AsyncGenerator<Part>): Promise<void> {
+    const { options, reading, total } = this.#with;
+    try {
+      for await (const { item: part, at } of readAhead(parts, reading.beganAt, reading.moment)) {
+        await this.#evaluate(part, at);
+        this.records += part.records;
+        options.progress?.(this.records, total);
+      }
+      await this.#settling;
+    } finally {
+      // Whatever ends the run, no transaction of it goes on behind it.
+      await this.#settling.catch(() => {});
+      if (this.settled.opened + this.settled.changed > 0) this.#p.live.publish('exposure.findings');
+    }
+  }
+
+  async #evaluate(part: Part, at: number): Promise<void> {
+    const { index, options } = this.#with;
+    const turn = takeTurns();
+    let hits: Hit[] = [];
+    let from = 0;
+    for (const [i, group] of part.groups.entries()) {
+      options.signal?.throwIfAborted();
+      await turn();
+      const found = hitsOf(group, index);
+      this.candidates += found.candidates;
+      for (const hit of found.hits) hits.push(hit);
+      if (hits.length < MOST_HITS || i + 1 === part.groups.length) continue;
+      await this.#settle(part.scopeOf(from, i + 1), hits, at);
+      hits = [];
+      from = i + 1;
+    }
+    options.signal?.throwIfAborted();
+    await this.#settle(part.scopeOf(from, part.groups.length), hits, at);
+  }
+
+  /** Waits for the piece before, then lets this one go on by itself. */
+  async #settle(scope: Scope, hits: readonly Hit[], at: number): Promise<void> {
+    await this.#settling;
+    const { ground, reading, options } = this.#with;
+    this.#settling = (async () => {
+      const piece = { scope, hits, recordsAt: at };
+      const done = await settleFindings(this.#p, piece, { reading, ground, signal: options.signal });
+      this.settled.opened += done.opened;
+      this.settled.changed += done.changed;
+    })();
+    // Awaited before the next piece; until then a failure is not one nobody handles.
+    this.#settling.catch(() => {});
+  }
 }

@@ -4,12 +4,28 @@ import { decide, missionWellBeingOf, type Policy } from './model/decide.ts';
 import type { Assessment, DecisionRecord } from './model/finding.ts';
 import type { Hit } from './model/hits.ts';
 
+/** An asset and what its services make of it, worked out once for all its findings. */
+export interface ScoredAsset {
+  asset: AssetFacts;
+  mission: ReturnType<typeof missionWellBeingOf>;
+  serviceCount: number;
+  userCount: number;
+}
+
+export function scoreAsset(asset: AssetFacts, services: readonly ServiceFacts[]): ScoredAsset {
+  return {
+    asset,
+    mission: missionWellBeingOf(services.map((s) => criticalityOf(s))),
+    serviceCount: services.length,
+    userCount: services.reduce((sum, s) => sum + s.users, 0),
+  };
+}
+
 export interface ScoreInput {
   hit: Hit;
   method: string;
-  asset: AssetFacts;
+  on: ScoredAsset;
   facts: VulnerabilityFacts;
-  services: readonly ServiceFacts[];
   policy: Policy;
   /** False while no catalogue of exploited vulnerabilities was ever read: "not in it" then means nothing. */
   isExploitationKnown: boolean;
@@ -20,35 +36,84 @@ interface Input {
   source?: string;
 }
 
+interface Made {
+  decision: DecisionRecord;
+  rank: number;
+  isKev: boolean;
+}
+/** Facts of one vulnerability give one decision for each exposure and mission: a handful, whatever the number of assets. */
+const made = new WeakMap<VulnerabilityFacts, Map<string, Made>>();
+/** And most vulnerabilities bring the same inputs to the table. */
+const byInputs = new WeakMap<Policy, Map<string, Made>>();
+const MOST_KEPT = 20_000;
+
 /** Adds to a hit what is known of the vulnerability, the asset and the services, and the decision table's outcome. */
 export function scoreHit(input: ScoreInput): Assessment {
-  const { hit, asset, facts, services, policy } = input;
-  const exploited = exploitation(input);
-  const inputs: Record<string, Input> = {
-    kev: exploited,
-    exploitation: ssvcExploitation(facts, exploited.value),
-    exposed: asset.exposed === 'unknown' ? { value: undefined } : { value: asset.exposed, source: 'estate' },
-    automatable: fromSsvc(facts.ssvc?.automatable),
-    technicalImpact: fromSsvc(facts.ssvc?.technicalImpact),
-    missionWellBeing: { value: missionWellBeingOf(services.map((s) => criticalityOf(s))), source: 'estate' },
-  };
-  const { decision, rank } = apply(policy, inputs);
+  const { hit, facts, on } = input;
+  const { decision, rank, isKev } = decisionOf(input);
+  // Written out: a copy by spread costs ten times as much, hundreds of thousands of times.
   return {
-    ...hit,
-    assetName: asset.name,
-    assetKind: asset.kind,
-    exposed: asset.exposed,
+    key: hit.key,
+    vulnerabilityId: hit.vulnerabilityId,
+    assetId: hit.assetId,
+    productKey: hit.productKey,
+    product: hit.product,
+    version: hit.version,
+    componentIds: hit.componentIds,
+    verdict: hit.verdict,
+    hasConflict: hit.hasConflict,
+    reasons: hit.reasons,
+    assetName: on.asset.name,
+    assetKind: on.asset.kind,
+    exposed: on.asset.exposed,
     title: facts.title,
     method: input.method,
     severity: facts.severity,
     cvss: facts.cvss?.score ?? null,
     epss: facts.epss?.score ?? null,
-    isKev: exploited.value === 'yes',
+    isKev,
     decision,
     outcomeRank: rank,
-    serviceCount: services.length,
-    userCount: services.reduce((sum, s) => sum + s.users, 0),
+    serviceCount: on.serviceCount,
+    userCount: on.userCount,
   };
+}
+
+function decisionOf(input: ScoreInput): Made {
+  const { facts, on, policy } = input;
+  const known = made.get(facts) ?? new Map<string, Made>();
+  made.set(facts, known);
+  const key = `${policy.id}|${policy.version}|${input.isExploitationKnown}|${on.asset.exposed}|${on.mission}`;
+  let found = known.get(key);
+  if (!found) {
+    found = decideOn(input);
+    known.set(key, found);
+  }
+  return found;
+}
+
+function decideOn(input: ScoreInput): Made {
+  const { facts, policy } = input;
+  const { exposed } = input.on.asset;
+  const exploited = exploitation(input);
+  const inputs: Record<string, Input> = {
+    kev: exploited,
+    exploitation: ssvcExploitation(facts, exploited.value),
+    exposed: exposed === 'unknown' ? { value: undefined } : { value: exposed, source: 'estate' },
+    automatable: fromSsvc(facts.ssvc?.automatable),
+    technicalImpact: fromSsvc(facts.ssvc?.technicalImpact),
+    missionWellBeing: { value: input.on.mission, source: 'estate' },
+  };
+  const kept = byInputs.get(policy) ?? new Map<string, Made>();
+  byInputs.set(policy, kept);
+  if (kept.size > MOST_KEPT) kept.clear();
+  const key = JSON.stringify(inputs);
+  let found = kept.get(key);
+  if (!found) {
+    found = { ...apply(policy, inputs), isKev: exploited.value === 'yes' };
+    kept.set(key, found);
+  }
+  return found;
 }
 
 /**

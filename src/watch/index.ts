@@ -2,4 +2,12 @@ export { type FeedHealth, feedHealth } from './assess-staleness.ts';
 export { loadDemoFeed } from './load-demo.ts';
 export { type Severity, severityRank, type VulnerabilityFacts } from './model/vulnerability.ts';
 export { loadVulnerabilities } from './store/facts.ts';
-export { findMatchables, streamMatchables } from './store/matchables.ts';
+export {
+  countMatchables,
+  findMatchables,
+  type KeyedMatchable,
+  type RangeOfMatchables,
+  streamByVulnerability,
+  streamMatchables,
+  type VulnerabilityRange,
+} from './store/matchables.ts';

@@ -6,6 +6,7 @@ import { readCpe, targetOf } from './keys.ts';
 import type { Criterion, Reason, TreeClaim, TreeNode, Verdict } from './model.ts';
 import { compact, ecosystemOfTarget, isNoName, vpKey } from './names.ts';
 import { ecosystemKey } from './package-keys.ts';
+import { isConditional } from './reads-siblings.ts';
 import { cpeVersion, type Subject } from './subject.ts';
 
 /** What one criterion says of one component, and why it is not certain. */
@@ -25,17 +26,17 @@ export function voteOnTree(
 ): Reason | undefined {
   const hits: { criterion: Criterion; fit: CriterionFit }[] = [];
   let named = false;
-  visit(tree.root, (criterion) => {
-    if (criterion.v === false) return;
-    if (!isSameProduct(criterion, subject)) return;
+  for (const { criterion, head } of vulnerableOf(tree)) {
+    if (!isNamed(head, subject) || !isSameProduct(criterion, subject)) continue;
     named = true;
-    const fit = fitsCriterion(criterion, subject);
+    const fit = fitsNamed(criterion, subject);
     if (fit.fit !== 'no') hits.push({ criterion, fit });
-  });
+  }
   if (!named) return undefined;
   const best = hits.find((h) => h.fit.fit === 'yes') ?? hits[0];
   if (!best) return reason(tree, 'not_affected', 'cpe.range', undefined, subject);
-  const whole = evaluateNode(tree.root, subject, siblings);
+  // Alternatives that are all vulnerable products: the best of them is the whole.
+  const whole = isConditional(tree.root) ? evaluateNode(tree.root, subject, siblings) : best.fit;
   if (whole.fit === 'no') return reason(tree, 'not_affected', 'cpe.configuration', best, subject);
   if (subject.distro)
     return {
@@ -51,6 +52,22 @@ export function voteOnTree(
       ? (best.fit.rule ?? 'cpe.attribute-open')
       : (whole.rule ?? 'cpe.platform-unconfirmed');
   return reason(tree, 'unknown', rule, best, subject);
+}
+
+const flattened = new WeakMap<TreeClaim, { criterion: Criterion; head: CpeHead }[]>();
+
+/** The vulnerable criteria of a configuration with what they name, read once for all components. */
+function vulnerableOf(tree: TreeClaim): { criterion: Criterion; head: CpeHead }[] {
+  let flat = flattened.get(tree);
+  if (!flat) {
+    const found: { criterion: Criterion; head: CpeHead }[] = [];
+    visit(tree.root, (criterion) => {
+      if (criterion.v !== false) found.push({ criterion, head: headOf(criterion.c) });
+    });
+    flattened.set(tree, found);
+    flat = found;
+  }
+  return flat;
 }
 
 function visit(node: TreeNode, see: (criterion: Criterion) => void): void {
@@ -93,10 +110,7 @@ function guard(criterion: Criterion, subject: Subject): string | undefined {
 
 /** Same vendor and product, as far as both say; an open product never matches. */
 export function isSameProduct(criterion: Criterion, subject: Subject): boolean {
-  const head = headOf(criterion.c);
-  if (!subject.names.includes(head.product) && !subject.vps.includes(head.vp) && !subject.ecosystem)
-    return false;
-  if (subject.ecosystem && !isNear(head, subject)) return false;
+  if (!isNamed(headOf(criterion.c), subject)) return false;
   const theirs = readCpe(criterion.c);
   if (!theirs || isNoName(theirs.product)) return false;
   const vp = vpKey(theirs.vendor, theirs.product);
@@ -123,17 +137,23 @@ function isOtherSpelling(theirs: Cpe, own: Cpe): boolean {
   );
 }
 
-const isNear = (head: CpeHead, subject: Subject): boolean =>
+/** What needs no more than the head of a name: most criteria name something else altogether. */
+const isNamed = (head: CpeHead, subject: Subject): boolean =>
   subject.names.includes(head.product) ||
   subject.vps.includes(head.vp) ||
-  subject.packageKeys.includes(ecosystemKey(subject.ecosystem ?? '', head.product));
+  (subject.ecosystem !== undefined &&
+    subject.packageKeys.includes(ecosystemKey(subject.ecosystem, head.product)));
 
 const plain = (value: string): string => value.replace(/\\(.)/g, '$1').toLowerCase();
 const sameText = (a: string, b: string): boolean => plain(a) === plain(b);
 
 /** The relation of a criterion to a component, with its version bounds. */
 export function fitsCriterion(criterion: Criterion, subject: Subject): CriterionFit {
-  if (!isSameProduct(criterion, subject)) return NO;
+  return isSameProduct(criterion, subject) ? fitsNamed(criterion, subject) : NO;
+}
+
+/** `fitsCriterion` of a criterion that names the component's product. */
+function fitsNamed(criterion: Criterion, subject: Subject): CriterionFit {
   const theirs = readCpe(criterion.c);
   if (!theirs) return NO;
   const own = subject.cpe;

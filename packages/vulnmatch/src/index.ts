@@ -18,4 +18,5 @@ export {
   type VersionClaim,
 } from './model.ts';
 export { matchableFromNvd } from './nvd.ts';
+export { readsSiblings } from './reads-siblings.ts';
 export { readVersionText } from './version-text.ts';

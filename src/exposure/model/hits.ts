@@ -1,52 +1,19 @@
 import {
-  type Component,
   evaluate,
-  keysOfComponent,
-  keysOfMatchable,
+  joinReasons,
   type Matchable,
+  type MatchResult,
   type Reason,
+  readsSiblings,
   type Verdict,
 } from '@vigie/vulnmatch';
-import { findingKey, productKeyOf, worseVerdict } from './finding.ts';
+import { findingKey, worseVerdict } from './finding.ts';
+import type { ComponentIndex, Place, Product } from './index-components.ts';
 
-/** A component as the engine reads it, with where it is installed. */
-export interface Installed extends Component {
-  id: string;
-  assetId: string;
-  productKey: string;
-}
-
-export interface ComponentIndex {
-  size: number;
-  candidates(keys: readonly string[]): Iterable<Installed>;
-  siblings(assetId: string): readonly Installed[];
-}
-
-/** Components by the keys under which a source may name them. */
-export function indexComponents(components: readonly Installed[]): ComponentIndex {
-  const byKey = new Map<string, Installed[]>();
-  const byAsset = new Map<string, Installed[]>();
-  for (const component of components) {
-    push(byAsset, component.assetId, component);
-    for (const key of keysOfComponent(component)) push(byKey, key, component);
-  }
-  return {
-    size: components.length,
-    candidates(keys) {
-      const [only] = keys;
-      if (keys.length === 1 && only !== undefined) return byKey.get(only) ?? [];
-      const found = new Set<Installed>();
-      for (const key of keys) for (const component of byKey.get(key) ?? []) found.add(component);
-      return found;
-    },
-    siblings: (assetId) => byAsset.get(assetId) ?? [],
-  };
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+/** One source's record with the keys it is found by. */
+export interface Keyed {
+  matchable: Matchable;
+  keys: readonly string[];
 }
 
 /** What the sources say together of one product of one asset and one vulnerability. */
@@ -63,63 +30,81 @@ export interface Hit {
   reasons: Reason[];
 }
 
-/** Evaluates every candidate of one vulnerability. Copies of a product on an asset join into one hit, the worse speaking. */
-export function collectHits(matchable: Matchable, index: ComponentIndex, into: Map<string, Hit>): number {
-  if (matchable.rejected) return 0;
-  let evaluated = 0;
-  for (const component of index.candidates(keysOfMatchable(matchable))) {
-    evaluated++;
-    const result = evaluate(matchable, component, index.siblings(component.assetId));
-    if (!result) continue;
-    const hit: Hit = {
-      key: findingKey(component.assetId, component.productKey, matchable.id),
-      vulnerabilityId: matchable.id,
-      assetId: component.assetId,
-      productKey: component.productKey,
-      product: component.name ?? component.product ?? component.productKey,
-      version: component.version ?? null,
-      componentIds: [component.id],
-      verdict: result.verdict,
-      hasConflict: result.conflict,
-      reasons: result.reasons,
-    };
-    const known = into.get(hit.key);
-    into.set(hit.key, known ? joinHits(known, hit) : hit);
+/**
+ * Evaluates every candidate of one vulnerability, once a distinct product (and once a kind of asset where the neighbours
+ * count). Several sources join their votes; copies of a product on an asset join into one hit, the worse speaking.
+ */
+export function hitsOf(
+  records: readonly Keyed[],
+  index: ComponentIndex,
+): { hits: Hit[]; candidates: number } {
+  const hits = new Map<string, { hit: Hit; speaker: string }>();
+  const id = records[0]?.matchable.id ?? '';
+  let candidates = 0;
+  for (const [product, speaking] of candidatesOf(records, index)) {
+    candidates += product.places.length * speaking.length;
+    const isLocal = speaking.some(readsSiblings);
+    const results = new Map<unknown, MatchResult | undefined>();
+    for (const place of product.places) {
+      const siblings = index.siblings(place.assetId);
+      const context = isLocal ? siblings : null;
+      if (!results.has(context)) results.set(context, join(speaking, product, siblings));
+      const result = results.get(context);
+      if (result) add(hits, hitOf(id, product, place, result), place.id);
+    }
   }
-  return evaluated;
+  return { hits: [...hits.values()].map((h) => h.hit), candidates };
 }
 
-function joinHits(a: Hit, b: Hit): Hit {
-  const worse = worseVerdict(a.verdict, b.verdict);
-  const speaker = worse === a.verdict ? a : b;
-  return { ...speaker, componentIds: [...new Set([...a.componentIds, ...b.componentIds])].sort() };
+function candidatesOf(records: readonly Keyed[], index: ComponentIndex): Map<Product, Matchable[]> {
+  const found = new Map<Product, Matchable[]>();
+  for (const { matchable, keys } of records) {
+    if (matchable.rejected) continue;
+    for (const product of index.candidates(keys)) {
+      const known = found.get(product);
+      if (known) known.push(matchable);
+      else found.set(product, [matchable]);
+    }
+  }
+  return found;
 }
 
-/** A component of the estate in the shape the engine reads. */
-export function installed(c: {
-  id: string;
-  assetId: string;
-  ref: string;
-  name: string;
-  version: string | null;
-  purl: string | null;
-  cpe: string | null;
-  vendor: string | null;
-  product: string | null;
-  platforms: readonly string[];
-}): Installed {
+function join(
+  records: readonly Matchable[],
+  product: Product,
+  siblings: readonly Product[],
+): MatchResult | undefined {
+  const said = records.flatMap((record) => evaluate(record, product, siblings) ?? []);
+  return said.length > 1 ? joinReasons(said.flatMap((r) => r.reasons)) : said[0];
+}
+
+function hitOf(vulnerabilityId: string, product: Product, place: Place, result: MatchResult): Hit {
   return {
-    id: c.id,
-    assetId: c.assetId,
-    productKey: productKeyOf(c),
-    ref: c.ref,
-    asset: c.assetId,
-    name: c.name,
-    ...(c.version === null ? {} : { version: c.version }),
-    ...(c.purl === null ? {} : { purl: c.purl }),
-    ...(c.cpe === null ? {} : { cpe: c.cpe }),
-    ...(c.vendor === null ? {} : { vendor: c.vendor }),
-    ...(c.product === null ? {} : { product: c.product }),
-    ...(c.platforms.length > 0 ? { platforms: [...c.platforms] } : {}),
+    key: findingKey(place.assetId, product.productKey, vulnerabilityId),
+    vulnerabilityId,
+    assetId: place.assetId,
+    productKey: product.productKey,
+    product: product.name ?? product.product ?? product.productKey,
+    version: product.version ?? null,
+    componentIds: [place.id],
+    verdict: result.verdict,
+    hasConflict: result.conflict,
+    reasons: result.reasons,
   };
+}
+
+/** Of equally bad copies the one with the lower id speaks, so that the same estate gives the same answer. */
+function add(hits: Map<string, { hit: Hit; speaker: string }>, hit: Hit, id: string): void {
+  const known = hits.get(hit.key);
+  if (!known) {
+    hits.set(hit.key, { hit, speaker: id });
+    return;
+  }
+  const isWorse = worseVerdict(known.hit.verdict, hit.verdict) !== known.hit.verdict;
+  const speaks = isWorse || (hit.verdict === known.hit.verdict && id < known.speaker);
+  const componentIds = [...new Set([...known.hit.componentIds, id])].sort();
+  hits.set(hit.key, {
+    hit: { ...(speaks ? hit : known.hit), componentIds },
+    speaker: speaks ? id : known.speaker,
+  });
 }

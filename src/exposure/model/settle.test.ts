@@ -46,6 +46,7 @@ const known = (change: Partial<Known> = {}): Known => ({
   state: 'open',
   assessment: base,
   outcomeSince: EARLIER,
+  fingerprint: '',
   snapshot: null,
   ...change,
 });

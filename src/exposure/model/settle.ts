@@ -9,6 +9,8 @@ export interface Known {
   state: FindingState;
   assessment: Assessment;
   outcomeSince: Date;
+  /** `fingerprintOf` the assessment when it was written; empty when it was never taken. */
+  fingerprint: string;
   snapshot: Snapshot | null;
 }
 

@@ -1,29 +1,66 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import { severityRank } from '../../watch/index.ts';
+import type { VulnerabilityRange } from '../../watch/index.ts';
 import type { Assessment, FindingState } from '../model/finding.ts';
 import type { Snapshot } from '../model/reopen.ts';
 import type { Known } from '../model/settle.ts';
 import type { FindingRow, Tables } from './tables.ts';
 
-const BATCH = 500;
-
 /** Which stored findings a reassessment speaks of; a finding out of scope is never touched by it. */
 export interface Scope {
   vulnerabilityIds?: readonly string[];
+  exceptVulnerabilityIds?: readonly string[];
+  range?: VulnerabilityRange;
   assetIds?: readonly string[];
 }
 
-/** The stored findings of a scope with the snapshot of their standing decision, locked for the settling transaction. */
-export async function loadKnown(trx: Db, scope: Scope): Promise<Map<string, Known>> {
+/** Of a stored finding, what tells whether it needs a second look. The snapshot is that of a standing decision. */
+export interface Mark {
+  key: string;
+  asset_id: string;
+  vulnerability_id: string;
+  fingerprint: string;
+  state: FindingState;
+  service_count: number;
+  user_count: number;
+  snapshot: Snapshot | null;
+}
+
+export async function loadMarks(db: Db, scope: Scope): Promise<Map<string, Mark>> {
+  const { range, vulnerabilityIds, exceptVulnerabilityIds, assetIds } = scope;
+  const { rows } = await sql<Mark>`
+    select key, asset_id, vulnerability_id, fingerprint, state, service_count, user_count,
+      case when state in ('planned', 'mitigated', 'accepted', 'not_affected') then
+        (select d.snapshot from exposure_decisions d
+         where d.finding_id = f.id and d.ended_at is null order by d.decided_at desc limit 1) end as snapshot
+    from exposure_findings f
+    where ${vulnerabilityIds ? sql`vulnerability_id = any(${vulnerabilityIds})` : sql`true`}
+      and ${exceptVulnerabilityIds ? sql`vulnerability_id <> all(${exceptVulnerabilityIds})` : sql`true`}
+      and ${range ? sql`vulnerability_id > ${range.after}` : sql`true`}
+      and ${range?.upTo != null ? sql`vulnerability_id <= ${range.upTo}` : sql`true`}
+      and ${assetIds ? sql`asset_id = any(${assetIds})` : sql`true`}`.execute(db);
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Stored findings with the snapshot of their standing decision, locked for the settling transaction. */
+export async function loadKnown(trx: Db, keys: readonly string[]): Promise<Map<string, Known>> {
   const { rows } = await sql<FindingRow & { snapshot: Snapshot | null }>`
     select f.*, (select d.snapshot from exposure_decisions d
                  where d.finding_id = f.id and d.ended_at is null order by d.decided_at desc limit 1) as snapshot
-    from exposure_findings f
-    where ${scope.vulnerabilityIds ? sql`f.vulnerability_id = any(${scope.vulnerabilityIds})` : sql`true`}
-      and ${scope.assetIds ? sql`f.asset_id = any(${scope.assetIds})` : sql`true`}
-    for update of f`.execute(trx);
+    from exposure_findings f where f.key = any(${keys}) order by f.key for update of f`.execute(trx);
   return new Map(rows.map((row) => [row.key, knownOf(row)]));
+}
+
+/** The digests of findings that were looked at and are as they should be. */
+export async function writeFingerprints(
+  trx: Db,
+  digests: readonly { id: string; fingerprint: string }[],
+): Promise<void> {
+  if (digests.length === 0) return;
+  await sql`
+    update exposure_findings f set fingerprint = u.fingerprint
+    from unnest(${digests.map((d) => d.id)}::text[], ${digests.map((d) => d.fingerprint)}::text[]) as u(id, fingerprint)
+    where f.id = u.id and f.fingerprint <> u.fingerprint`.execute(trx);
 }
 
 function knownOf(row: FindingRow & { snapshot: Snapshot | null }): Known {
@@ -32,6 +69,7 @@ function knownOf(row: FindingRow & { snapshot: Snapshot | null }): Known {
     key: row.key,
     state: row.state,
     outcomeSince: row.outcome_since,
+    fingerprint: row.fingerprint,
     snapshot: row.snapshot,
     assessment: assessmentOf(row),
   };
@@ -71,80 +109,8 @@ export interface FindingWrite {
   state: FindingState;
   outcomeSince: Date;
   deadline: Date | null;
-}
-
-/** Inserts or rewrites what the engine computes; owner and opening date stay. */
-export async function upsertFindings(trx: Db, writes: readonly FindingWrite[], now: Date): Promise<void> {
-  for (let i = 0; i < writes.length; i += BATCH) {
-    const rows = writes.slice(i, i + BATCH).map((w) => rowOf(w, now));
-    await sql`
-      insert into exposure_findings (id, key, asset_id, asset_name, asset_kind, product_key, product, version, component_ids,
-        vulnerability_id, title, verdict, has_conflict, reasons, method, severity, severity_rank, cvss, epss, is_kev, exposed,
-        policy, outcome, outcome_rank, decision, outcome_since, deadline, state, service_count, user_count,
-        opened_at, changed_at, closed_at, search)
-      select id, key, asset_id, asset_name, asset_kind, product_key, product, version,
-        array(select jsonb_array_elements_text(component_ids)),
-        vulnerability_id, title, verdict, has_conflict, reasons, method, severity, severity_rank, cvss, epss, is_kev, exposed,
-        policy, outcome, outcome_rank, decision, outcome_since, deadline, state, service_count, user_count,
-        opened_at, changed_at, closed_at, search
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, key text, asset_id text, asset_name text, asset_kind text,
-        product_key text, product text, version text, component_ids jsonb, vulnerability_id text, title text, verdict text,
-        has_conflict boolean, reasons jsonb, method text, severity text, severity_rank smallint, cvss real, epss real,
-        is_kev boolean, exposed text, policy text, outcome text, outcome_rank smallint, decision jsonb, outcome_since timestamptz,
-        deadline timestamptz, state text, service_count int, user_count int, opened_at timestamptz, changed_at timestamptz,
-        closed_at timestamptz, search text)
-      on conflict (key) do update set
-        asset_name = excluded.asset_name, asset_kind = excluded.asset_kind, product = excluded.product, version = excluded.version,
-        component_ids = excluded.component_ids, title = excluded.title, verdict = excluded.verdict,
-        has_conflict = excluded.has_conflict, reasons = excluded.reasons, method = excluded.method,
-        severity = excluded.severity, severity_rank = excluded.severity_rank, cvss = excluded.cvss, epss = excluded.epss,
-        is_kev = excluded.is_kev, exposed = excluded.exposed, policy = excluded.policy, outcome = excluded.outcome,
-        outcome_rank = excluded.outcome_rank, decision = excluded.decision, outcome_since = excluded.outcome_since,
-        deadline = excluded.deadline, state = excluded.state, service_count = excluded.service_count,
-        user_count = excluded.user_count, changed_at = excluded.changed_at, closed_at = excluded.closed_at,
-        search = excluded.search, version_no = exposure_findings.version_no + 1`.execute(trx);
-  }
-}
-
-function rowOf(w: FindingWrite, now: Date) {
-  const a = w.assessment;
-  const isClosed = w.state === 'gone' || w.state === 'fixed';
-  return {
-    id: w.id,
-    key: a.key,
-    asset_id: a.assetId,
-    asset_name: a.assetName,
-    asset_kind: a.assetKind,
-    product_key: a.productKey,
-    product: a.product,
-    version: a.version,
-    component_ids: a.componentIds,
-    vulnerability_id: a.vulnerabilityId,
-    title: a.title,
-    verdict: a.verdict,
-    has_conflict: a.hasConflict,
-    reasons: a.reasons,
-    method: a.method,
-    severity: a.severity,
-    severity_rank: severityRank(a.severity),
-    cvss: a.cvss,
-    epss: a.epss,
-    is_kev: a.isKev,
-    exposed: a.exposed,
-    policy: a.decision.policy,
-    outcome: a.decision.outcome,
-    outcome_rank: a.outcomeRank,
-    decision: a.decision,
-    outcome_since: w.outcomeSince,
-    deadline: w.deadline,
-    state: w.state,
-    service_count: a.serviceCount,
-    user_count: a.userCount,
-    opened_at: now,
-    changed_at: now,
-    closed_at: isClosed ? now : null,
-    search: `${a.vulnerabilityId} ${a.title} ${a.product} ${a.version ?? ''} ${a.assetName}`.toLowerCase(),
-  };
+  /** `fingerprintOf` the assessment; of one that is gone, the digest stored. */
+  fingerprint: string;
 }
 
 /** Sets the state (and deadline or owner) of findings a person decided on. */

@@ -42,6 +42,7 @@ export interface FindingRow {
   closed_at: Date | null;
   version_no: number;
   search: string;
+  fingerprint: string;
 }
 
 export interface DecisionRow {
