@@ -9,6 +9,7 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['aujourdhui', '/'],
   ['services', '/services'],
   ['service', '/services/sv-impots'],
+  ['service-nouveau', '/services/nouveau'],
   ['expositions', '/expositions'],
   ['exposition', '/expositions/{finding}'],
   ['politique', '/expositions/politique'],
@@ -19,11 +20,17 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['patrimoine', '/patrimoine'],
   ['biens', '/patrimoine/biens'],
   ['bien', '/patrimoine/biens/b-fw-sud'],
+  ['bien-nouveau', '/patrimoine/biens/nouveau'],
   ['applications', '/patrimoine/applications'],
+  ['application', '/patrimoine/applications/{applications}'],
   ['composants', '/patrimoine/composants'],
   ['fournisseurs', '/patrimoine/fournisseurs'],
+  ['fournisseur', '/patrimoine/fournisseurs/{suppliers}'],
   ['personnes', '/patrimoine/personnes'],
+  ['personne', '/patrimoine/personnes/{people}'],
+  ['unite', '/patrimoine/unites/{units}'],
   ['traitements', '/patrimoine/traitements'],
+  ['traitement', '/patrimoine/traitements/{processings}'],
   ['imports', '/patrimoine/imports'],
   ['import', '/patrimoine/imports/nouveau'],
   ['compte', '/reglages/compte'],
@@ -33,12 +40,22 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['journal', '/reglages/journal'],
   ['configuration', '/reglages/configuration'],
 ];
-const LOOKS: readonly (Look & { name: string })[] = [
-  { name: '1440-clair-fr', width: 1440, theme: 'light', locale: 'fr' },
-  { name: '1440-sombre-en', width: 1440, theme: 'dark', locale: 'en' },
-  { name: '390-clair-en', width: 390, theme: 'light', locale: 'en' },
-  { name: '390-sombre-fr', width: 390, theme: 'dark', locale: 'fr' },
-];
+const BOTH_SIZES = [1440, 390] as const;
+const ALL_LOOKS = BOTH_SIZES.flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    (['fr', 'en'] as const).map((locale) => ({
+      name: `${width}-${theme === 'light' ? 'clair' : 'sombre'}-${locale}`,
+      width,
+      theme,
+      locale,
+    })),
+  ),
+);
+/** Each size, theme and language twice; `VIGIE_LOOKS=all` takes all eight. */
+const USUAL = ['1440-clair-fr', '1440-sombre-en', '390-clair-en', '390-sombre-fr'];
+const LOOKS: readonly (Look & { name: string })[] = ALL_LOOKS.filter(
+  ({ name }) => process.env.VIGIE_LOOKS === 'all' || USUAL.includes(name),
+);
 
 /** `VIGIE_GUIDE=1` renews the pictures of docs/guide. */
 const GUIDE = join(import.meta.dirname, '../../docs/guide');
@@ -58,9 +75,10 @@ beforeAll(async () => {
   await first.page.goto(product.link);
   await first.page.waitForURL((url) => url.pathname === '/');
   await demonstrationReady(first.page);
-  ids.finding = (
-    await (await first.page.request.get('/api/exposure/findings?vulnerability=CVE-2024-3400&size=1')).json()
-  ).items[0].id;
+  const firstId = async (path: string) => (await (await first.page.request.get(path)).json()).items[0].id;
+  ids.finding = await firstId('/api/exposure/findings?vulnerability=CVE-2024-3400&size=1');
+  for (const noun of ['applications', 'suppliers', 'people', 'units', 'processings'])
+    ids[noun] = await firstId(`/api/estate/${noun}?size=1`);
   cookies = await first.page.context().cookies();
   await first.close();
 });
@@ -99,5 +117,22 @@ describe.each(LOOKS)('in $name', (look) => {
     expect(complaints).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(await axe(page)).toEqual([]);
+  });
+});
+
+describe.each(LOOKS)('before signing in, in $name', (look) => {
+  it.each([
+    ['connexion', '/connexion'],
+    ['lien-use', '/invitation#aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+  ])('%s is complete, within its width and without a violation', async (name, path) => {
+    const { page, complaints, close } = await visit(browser, product.url, look);
+    await page.goto(path);
+    await page.locator('h1').first().waitFor();
+    await page.waitForTimeout(300);
+    await shoot(page, `${name}-${look.name}`);
+    expect(complaints).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await axe(page)).toEqual([]);
+    await close();
   });
 });
