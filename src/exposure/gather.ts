@@ -23,6 +23,7 @@ const FEW_KEYS = 3000;
 export async function gather(
   db: Db,
   touched: Touched,
+  batch: number,
 ): Promise<{ index: ComponentIndex; parts: AsyncGenerator<Part> }> {
   const { vulnerabilityIds, assetIds } = touched;
   if (vulnerabilityIds) {
@@ -40,7 +41,7 @@ export async function gather(
     const matchables = keys.length > 0 ? await findMatchables(db, { keys }) : [];
     return { index, parts: one(allOf(matchables, assetIds)) };
   }
-  return { index, parts: ranges(db, index, assetIds) };
+  return { index, parts: ranges(db, index, { assetIds, batch }) };
 }
 
 async function readIndex(db: Db, assetIds: readonly string[] | undefined): Promise<ComponentIndex> {
@@ -98,9 +99,9 @@ function allOf(matchables: readonly Matchable[], assetIds: readonly string[]): P
 async function* ranges(
   db: Db,
   index: ComponentIndex,
-  assetIds: readonly string[] | undefined,
+  { assetIds, batch }: { assetIds: readonly string[] | undefined; batch: number },
 ): AsyncGenerator<Part> {
-  for await (const { groups, records, after, upTo } of streamByVulnerability(db, index.hasKey)) {
+  for await (const { groups, records, after, upTo } of streamByVulnerability(db, index.hasKey, batch)) {
     const idAt = (i: number) => groups[i]?.[0]?.matchable.id ?? '';
     yield {
       groups,

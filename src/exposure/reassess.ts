@@ -17,7 +17,20 @@ export interface ReassessOptions {
   assetIds?: readonly string[];
   signal?: AbortSignal;
   progress?(done: number, total?: number): void;
+  /** Smaller pieces than usual, for tests. */
+  bounds?: Partial<Bounds>;
 }
+
+export interface Bounds {
+  /** Records read at once. */
+  records: number;
+  /** Hits held before they are settled: bounds the memory, whatever the number of findings. */
+  hits: number;
+  /** Findings written in one transaction, and told in one event: a fraction of a second, then the screens have their turn. */
+  findings: number;
+}
+
+const BOUNDS: Bounds = { records: 1000, hits: 3000, findings: 500 };
 
 export interface ReassessResult {
   vulnerabilities: number;
@@ -28,9 +41,6 @@ export interface ReassessResult {
   milliseconds: number;
 }
 
-/** Hits held before they are settled: bounds the memory, whatever the number of findings. */
-const MOST_HITS = 3000;
-
 /**
  * Brings the findings of a scope in line with what the sources and the estate say now. Idempotent; goes by pieces, each right by
  * itself, so that a run that is cut is simply begun again.
@@ -38,12 +48,13 @@ const MOST_HITS = 3000;
 export async function reassess(p: Platform, options: ReassessOptions = {}): Promise<ReassessResult> {
   const started = performance.now();
   const reading = beginReading(p.db, options);
+  const bounds = { ...BOUNDS, ...options.bounds };
   try {
-    const { index, parts } = await gather(p.db, options);
+    const { index, parts } = await gather(p.db, options, bounds.records);
     const ground = await readGround(p, index.assetIds());
     const isAll = !options.vulnerabilityIds && !options.assetIds;
     const total = isAll ? await countMatchables(p.db) : undefined;
-    const run = new Run(p, { index, ground, reading, options, total });
+    const run = new Run(p, { index, ground, reading, options, bounds, total });
     await run.through(parts);
     const result = {
       vulnerabilities: run.records,
@@ -71,6 +82,7 @@ interface RunWith {
   ground: Ground;
   reading: Reading;
   options: ReassessOptions;
+  bounds: Bounds;
   total: number | undefined;
 }
 
@@ -105,7 +117,7 @@ class Run {
   }
 
   async #evaluate(part: Part, at: number): Promise<void> {
-    const { index, options } = this.#with;
+    const { index, options, bounds } = this.#with;
     const turn = takeTurns();
     let hits: Hit[] = [];
     let from = 0;
@@ -115,7 +127,7 @@ class Run {
       const found = hitsOf(group, index);
       this.candidates += found.candidates;
       for (const hit of found.hits) hits.push(hit);
-      if (hits.length < MOST_HITS || i + 1 === part.groups.length) continue;
+      if (hits.length < bounds.hits || i + 1 === part.groups.length) continue;
       await this.#settle(part.scopeOf(from, i + 1), hits, at);
       hits = [];
       from = i + 1;
@@ -127,10 +139,15 @@ class Run {
   /** Waits for the piece before, then lets this one go on by itself. */
   async #settle(scope: Scope, hits: readonly Hit[], at: number): Promise<void> {
     await this.#settling;
-    const { ground, reading, options } = this.#with;
+    const { ground, reading, options, bounds } = this.#with;
     this.#settling = (async () => {
       const piece = { scope, hits, recordsAt: at };
-      const done = await settleFindings(this.#p, piece, { reading, ground, signal: options.signal });
+      const done = await settleFindings(this.#p, piece, {
+        reading,
+        ground,
+        most: bounds.findings,
+        signal: options.signal,
+      });
       this.settled.opened += done.opened;
       this.settled.changed += done.changed;
     })();

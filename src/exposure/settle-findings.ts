@@ -15,9 +15,6 @@ import { endDecisions, insertAllChanges } from './store/decisions.ts';
 import { loadKnown, loadMarks, type Scope, writeFingerprints } from './store/findings.ts';
 import { type FindingWrite, upsertFindings } from './store/write-findings.ts';
 
-/** Findings written in one transaction, and told in one event: a fraction of a second, after which the screens have their turn. */
-const SLICE = 500;
-
 export interface Settled {
   opened: number;
   changed: number;
@@ -28,6 +25,14 @@ export interface Piece {
   scope: Scope;
   hits: readonly Hit[];
   recordsAt: number;
+}
+
+export interface Settling {
+  reading: Reading;
+  ground: Ground;
+  /** Findings in one transaction. */
+  most: number;
+  signal: AbortSignal | undefined;
 }
 
 /** One finding to look at: what was computed of it now, or nothing. */
@@ -45,7 +50,7 @@ interface Item {
 export async function settleFindings(
   p: Platform,
   { scope, hits, recordsAt }: Piece,
-  { reading, ground, signal }: { reading: Reading; ground: Ground; signal: AbortSignal | undefined },
+  { reading, ground, most, signal }: Settling,
 ): Promise<Settled> {
   const marks = await loadMarks(p.db, scope);
   // "Not affected" opens nothing: most of what the sources say needs no facts and no score.
@@ -66,9 +71,9 @@ export async function settleFindings(
         next: undefined,
       });
   const total: Settled = { opened: 0, changed: 0 };
-  for (let i = 0; i < items.length; i += SLICE) {
+  for (let i = 0; i < items.length; i += most) {
     signal?.throwIfAborted();
-    const slice = items.slice(i, i + SLICE);
+    const slice = items.slice(i, i + most);
     const done = await p.db.transaction().execute(async (trx) => {
       reading.settles();
       const ours = slice.filter(

@@ -86,6 +86,7 @@ export interface KeyedMatchable {
 export async function* streamByVulnerability(
   db: Db,
   isWanted: (key: string) => boolean,
+  batch = BATCH,
 ): AsyncGenerator<RangeOfMatchables> {
   let at = { vulnerability: '', feed: '', record: '' };
   let after = '';
@@ -95,7 +96,7 @@ export async function* streamByVulnerability(
       select vulnerability_id as id, feed_id as feed, record_id as record, array_to_string(keys, chr(10)) as keys, matchable
       from watch_matchables
       where (vulnerability_id, feed_id, record_id) > (${at.vulnerability}, ${at.feed}, ${at.record})
-      order by vulnerability_id, feed_id, record_id limit ${BATCH}`.execute(db);
+      order by vulnerability_id, feed_id, record_id limit ${batch}`.execute(db);
     const last = rows.at(-1);
     const groups: KeyedMatchable[][] = [];
     const end = () => {
@@ -112,7 +113,7 @@ export async function* streamByVulnerability(
       if (keys.some(isWanted))
         group.records.push({ matchable: JSON.parse(row.matchable) as Matchable, keys });
     }
-    if (!last || rows.length < BATCH) {
+    if (!last || rows.length < batch) {
       end();
       yield { after, upTo: null, records: rows.length, groups };
       return;
