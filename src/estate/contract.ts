@@ -149,6 +149,9 @@ export const ObjectQuery = PageQuery.extend({
   /** `none`: assets without any component, without a service, components without identity or version. */
   components: z.literal('none').optional(),
   service: text(64).optional(),
+  /** What this person, or the persons of this unit, answer for; or what this supplier provides. */
+  owner: text(64).optional(),
+  supplier: text(64).optional(),
   /** `none`: services that rest on nothing known. */
   assets: z.literal('none').optional(),
   /** Only these: the services a facet names. */
@@ -197,6 +200,13 @@ export const GraphView = z.object({
   links: z.array(LinkBody),
 });
 export type GraphView = z.infer<typeof GraphView>;
+
+/** What surrounds an object: all that rests on it and all that it rests on. */
+export const Surroundings = z.object({
+  graph: GraphView,
+  services: z.array(z.object({ id: z.string(), name: z.string(), users: z.number().int() })),
+});
+export type Surroundings = z.infer<typeof Surroundings>;
 
 export const ServiceSheet = Service.extend({
   applications: z.array(z.object({ id: z.string(), name: z.string(), isDegraded: z.boolean() })),

@@ -304,4 +304,30 @@ describe('the demonstration', () => {
     expect(sheet.processings.length).toBeGreaterThan(0);
     expect(sheet.opening_.state).toMatch(/open|closed/);
   });
+
+  test('an application and a supplier show the services that depend on them, a person what is hers', async () => {
+    const [applications, suppliers] = await Promise.all(
+      ['applications', 'suppliers'].map(
+        async (noun) => (await ask('reader', 'GET', `${noun}?size=200`)).body.items,
+      ),
+    );
+    const around = async (noun: string, id: string) =>
+      (await ask('reader', 'GET', `${noun}/${id}/surroundings`)).body;
+    const application = await around(
+      'applications',
+      applications.find((a: { name: string }) => a.name === 'Téléimpôt').id,
+    );
+    expect(application.services.map((s: { name: string }) => s.name)).toEqual(['Impôts en ligne']);
+    expect(application.graph.nodes.map((n: { kind: string }) => n.kind)).toEqual(
+      expect.arrayContaining(['service', 'application', 'asset']),
+    );
+    for (const { id } of suppliers)
+      for (const node of (await around('suppliers', id)).graph.links)
+        expect(node.from.kind, 'nothing rests on what rests on nothing').not.toBe('supplier');
+    expect((await ask('reader', 'GET', 'suppliers/none/surroundings')).status).toBe(404);
+    const { ownerId } = (await ask('reader', 'GET', 'services/sv-impots')).body;
+    const owned = (await ask('reader', 'GET', `services?owner=${ownerId}`)).body.items;
+    expect(owned.map((s: { name: string }) => s.name)).toContain('Impôts en ligne');
+    expect(owned.every((s: { ownerId: string }) => s.ownerId === ownerId)).toBe(true);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/platform.ts';
-import { type AssetSheet, ObjectQuery, type ServiceSheet } from './contract.ts';
+import { type AssetSheet, ObjectQuery, type ServiceSheet, type Surroundings } from './contract.ts';
 import { fail } from './errors.ts';
 import { buildGraph, type GraphLink, keyOf, servicesReached } from './model/graph.ts';
 import { nextOpening, type OpeningHours } from './model/opening.ts';
@@ -83,6 +83,23 @@ export async function openAsset(p: Platform, id: string): Promise<AssetSheet> {
     }),
     graph: layered(graph, links, above(links, keyOf({ kind: 'asset', id }))),
   };
+}
+
+/** An application or a supplier with what surrounds it. */
+export async function openSurroundings(
+  p: Platform,
+  node: { kind: 'application' | 'supplier'; id: string },
+): Promise<Surroundings> {
+  if (!(await getObject(p.db, node.kind, node.id)))
+    throw fail('object-unknown', { details: { noun: node.kind, id: node.id } });
+  const { graph, links } = await load(p);
+  const users = await loadServices(p.db);
+  const up = above(links, keyOf(node));
+  const services = [...up].flatMap((key) => {
+    const service = key.startsWith('service:') ? users.get(key.slice('service:'.length)) : undefined;
+    return service ? [{ id: service.id, name: service.name, users: service.users }] : [];
+  });
+  return { graph: layered(graph, links, new Set([...up, ...below(links, keyOf(node))])), services };
 }
 
 async function load(p: Platform) {

@@ -7,7 +7,7 @@ import * as c from './contract.ts';
 import { fail } from './errors.ts';
 import { linkObjects, unlinkObjects } from './link-objects.ts';
 import type { OpeningHours } from './model/opening.ts';
-import { openAsset, openingOf, openService } from './open-sheet.ts';
+import { openAsset, openingOf, openService, openSurroundings } from './open-sheet.ts';
 import { retireAbsent } from './retire-absent.ts';
 import { changeObject, createObject, retireObject } from './save-object.ts';
 import { listComponents } from './store/components.ts';
@@ -221,6 +221,20 @@ function sheetRoutes(app: App, p: Platform): void {
     },
     (req) => openAsset(p, req.params.id),
   );
+  for (const kind of ['application', 'supplier'] as const)
+    app.get(
+      `/api/estate/${kind}s/:id/surroundings`,
+      {
+        config: { permission: asset.read },
+        schema: {
+          tags,
+          summary: `What rests on this ${kind}, and what it rests on`,
+          params: Id,
+          response: { 200: c.Surroundings },
+        },
+      },
+      (req) => openSurroundings(p, { kind, id: req.params.id }),
+    );
   app.get(
     '/api/estate/summary',
     {

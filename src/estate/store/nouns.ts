@@ -227,6 +227,12 @@ function conditions(noun: Noun, name: NounName, query: ObjectQuery) {
   }
   if (query.kind && 'kind' in noun.columns) all.push(sql<SqlBool>`o.kind = any(${query.kind})`);
   if (query.ids) all.push(sql<SqlBool>`o.id = any(${query.ids})`);
+  if (query.owner && 'ownerId' in noun.columns)
+    all.push(
+      sql<SqlBool>`o.owner_id in (select id from estate_people where id = ${query.owner} or unit_id = ${query.owner})`,
+    );
+  if (query.supplier && 'supplierId' in noun.columns)
+    all.push(sql<SqlBool>`o.supplier_id = ${query.supplier}`);
   if (name === 'service' && query.assets === 'none') {
     all.push(
       sql<SqlBool>`not exists (select 1 from estate_links l where l.from_kind = 'service' and l.from_id = o.id)`,

@@ -8,6 +8,7 @@ import { Edit, Retire } from './editing.tsx';
 import { EstateFrame } from './estate-frame.tsx';
 import { NounFacts } from './noun-facts.tsx';
 import { ADDRESSES, PATHS, type Stored } from './nouns.ts';
+import { AnswersFor, Around } from './surroundings.tsx';
 
 type Sheeted = 'application' | 'supplier' | 'person' | 'unit' | 'processing';
 const PLURALS = {
@@ -18,7 +19,7 @@ const PLURALS = {
   processing: 'estate:nav.processings',
 } as const;
 
-/** The page of an object that has nothing to draw: its facts, and what may be done. */
+/** The page of an object: its facts, what it is linked to, and what may be done. */
 function Sheet({ noun }: { noun: Sheeted }) {
   const t = useT();
   const f = useFormat();
@@ -59,6 +60,9 @@ function Sheet({ noun }: { noun: Sheeted }) {
       <Band title={t('estate:sheet.facts')}>
         <NounFacts noun={noun} object={object} />
       </Band>
+      {(noun === 'application' || noun === 'supplier') && <Around noun={noun} id={object.id} />}
+      {noun === 'supplier' && <AnswersFor by="supplier" id={object.id} />}
+      {(noun === 'person' || noun === 'unit') && <AnswersFor by="owner" id={object.id} />}
     </EstateFrame>
   );
 }
