@@ -189,6 +189,32 @@ describe('links', () => {
 });
 
 describe('inventories', () => {
+  test('a large import is written by pieces; cut in the middle it stays to be applied, and applying it does the rest', async () => {
+    const names = Array.from({ length: 2500 }, (_, i) => `library-${i}@1.${i}`);
+    const { body } = await upload(bom(...names), { newAsset: { name: 'big-01', kind: 'host' } });
+    const { emit } = t.p.events;
+    let pieces = 0;
+    t.p.events.emit = async (...event) => {
+      if (++pieces === 2) throw new Error('power cut');
+      await emit(...event);
+    };
+    await ask('operator', 'POST', `imports/${body.id}/apply`);
+    t.p.events.emit = emit;
+    expect((await ask('operator', 'GET', `imports/${body.id}`)).body.state).toBe('previewed');
+    const [asset] = (await ask('reader', 'GET', 'assets?q=big-01')).body.items;
+    const cut = (await componentsOf(asset.id)).length;
+    const applied = await ask('operator', 'POST', `imports/${body.id}/apply`);
+    expect(applied.body.state).toBe('applied');
+    const stored = await sql<{ n: number }>`
+      select count(*) as n from estate_components where asset_id = ${asset.id} and absent_since is null`.execute(
+      t.p.db,
+    );
+    expect([cut > 0, stored.rows[0]?.n]).toEqual([true, 2500]);
+    t.p.emitted.length = 0;
+    expect(counts((await ask('operator', 'POST', `imports/${body.id}/apply`)).body)).toBe('+0 ~0 =2500 -0');
+    expect(t.p.emitted).toEqual([]);
+  });
+
   test('preview writes nothing; apply does; again changes nothing; what is gone is absent, then retired by hand', async () => {
     const asset = await create('assets', { name: 'guichet-02', kind: 'host' });
     const options = { assetId: asset.id };

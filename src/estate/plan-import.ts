@@ -29,7 +29,8 @@ export interface ImportPlan {
   summary: ImportSummary;
 }
 
-interface Read {
+/** A document, read whole: what it says, before anything is asked of the database. */
+export interface ReadDocument {
   format: string | null;
   subject: { name: string; version: string | null } | null;
   assets: Map<
@@ -53,7 +54,11 @@ export async function planImport(
   options: ImportOptions,
   signal?: AbortSignal,
 ): Promise<ImportPlan> {
-  const read = await readAll(document, options, signal);
+  return comparePlan(db, await readDocument(document, options, signal), options);
+}
+
+/** What applying a document already read would change of what is stored now. */
+export async function comparePlan(db: Db, read: ReadDocument, options: ImportOptions): Promise<ImportPlan> {
   const source = read.format ?? 'inventory';
   const targets = await resolveAssets(db, read, options);
   const assets: PlannedAsset[] = [];
@@ -66,12 +71,12 @@ export async function planImport(
   return { format: read.format, source, assets, summary: summarise(read, assets, needsAsset) };
 }
 
-async function readAll(
+export async function readDocument(
   document: InventoryDocument,
   options: ImportOptions,
   signal?: AbortSignal,
-): Promise<Read> {
-  const read: Read = {
+): Promise<ReadDocument> {
+  const read: ReadDocument = {
     format: null,
     subject: null,
     assets: new Map(),
@@ -93,7 +98,7 @@ async function readAll(
   return read;
 }
 
-function take(read: Read, item: InventoryItem): void {
+function take(read: ReadDocument, item: InventoryItem): void {
   if (item.kind === 'warning') {
     if (read.warnings.length < WARNINGS_KEPT)
       read.warnings.push({ place: item.place, code: item.code, details: item.details ?? {} });
@@ -133,7 +138,7 @@ function take(read: Read, item: InventoryItem): void {
 /** Which asset each group of components belongs to: one that exists by reference or name, or one to be created. */
 async function resolveAssets(
   db: Db,
-  read: Read,
+  read: ReadDocument,
   options: ImportOptions,
 ): Promise<{ id: string | null; keys: string[]; asset: Omit<PlannedAsset, 'id' | 'diff'> }[]> {
   const refs = [
@@ -192,7 +197,7 @@ function merged<T extends { id: string | null; keys: string[]; asset: { ref: str
   return [...byAsset.values()];
 }
 
-function summarise(read: Read, assets: readonly PlannedAsset[], needsAsset: boolean): ImportSummary {
+function summarise(read: ReadDocument, assets: readonly PlannedAsset[], needsAsset: boolean): ImportSummary {
   const total = (pick: (d: Diff) => readonly unknown[]) =>
     assets.reduce((sum, a) => sum + pick(a.diff).length, 0);
   const samples = assets.flatMap((a): ImportSummary['samples'] => [

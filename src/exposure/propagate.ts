@@ -1,7 +1,10 @@
 import { loadServiceGraph, loadServices, servicesReached } from '../estate/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { refreshCounts, replaceReach } from './store/reach.ts';
+import { listExposedAssets, refreshCounts, replaceReach } from './store/reach.ts';
 import type { ReachRow } from './store/tables.ts';
+
+/** An asset has hundreds of findings at most, as a rule: the screens wait for a fraction of a second. */
+const ASSETS_AT_ONCE = 20;
 
 /** Computes which services each asset can hurt, each with the shortest path that explains it. */
 export async function propagate(p: Platform): Promise<{ assets: number; paths: number }> {
@@ -23,10 +26,8 @@ export async function propagate(p: Platform): Promise<{ assets: number; paths: n
       });
     }
   }
-  await p.db.transaction().execute(async (trx) => {
-    await replaceReach(trx, rows);
-    await refreshCounts(trx);
-  });
+  await p.db.transaction().execute((trx) => replaceReach(trx, rows));
+  for (const part of await listExposedAssets(p.db, ASSETS_AT_ONCE)) await refreshCounts(p.db, part);
   p.live.publish('exposure.findings');
   return { assets: assetIds.length, paths: rows.length };
 }

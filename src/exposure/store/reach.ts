@@ -21,14 +21,25 @@ export async function listReach(db: Db, assetIds?: readonly string[]): Promise<R
   return q.orderBy('users', 'desc').execute();
 }
 
-/** Writes the counts of services and users beside each finding whose asset's reach changed. */
-export async function refreshCounts(trx: Db): Promise<void> {
+/** The assets that have findings, by parts: what is written for one part is written in a moment. */
+export async function listExposedAssets(db: Db, size: number): Promise<string[][]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive walk as (
+      (select asset_id as id from exposure_findings order by asset_id limit 1)
+      union all
+      select (select f.asset_id from exposure_findings f where f.asset_id > walk.id order by f.asset_id limit 1)
+      from walk where walk.id is not null)
+    select id from walk where id is not null`.execute(db);
+  const ids = rows.map((r) => r.id);
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, i) => ids.slice(i * size, (i + 1) * size));
+}
+
+/** Writes the counts of services and users beside each finding of these assets, where they are others. */
+export async function refreshCounts(trx: Db, assetIds: readonly string[]): Promise<void> {
   await sql`
-    update exposure_findings f set service_count = coalesce(r.n, 0), user_count = coalesce(r.users, 0)
-    from (select a.asset_id, count(r.service_id)::int as n, coalesce(sum(r.users), 0)::int as users
-          from (select distinct asset_id from exposure_findings) a left join exposure_reach r on r.asset_id = a.asset_id
-          group by a.asset_id) r
-    where r.asset_id = f.asset_id and (f.service_count, f.user_count) is distinct from (r.n, r.users)`.execute(
-    trx,
-  );
+    update exposure_findings f set service_count = r.n, user_count = r.users
+    from (select a.id as asset_id, count(r.service_id)::int as n, coalesce(sum(r.users), 0)::int as users
+          from unnest(${assetIds}::text[]) as a(id) left join exposure_reach r on r.asset_id = a.id group by a.id) r
+    where r.asset_id = f.asset_id and f.asset_id = any(${assetIds})
+      and (f.service_count, f.user_count) is distinct from (r.n, r.users)`.execute(trx);
 }
