@@ -23,19 +23,26 @@ interface Affected {
 export async function productsOf(bench: string, wanted: number): Promise<Incoming[]> {
   const found: Incoming[] = [];
   const seen = new Set<string>();
+  for await (const product of namedProducts(bench, () => found.length)) {
+    const key = `${product.vendor}\n${product.product}`.toLowerCase();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    found.push(product);
+  }
+  // More components than products: the same products again, on other assets.
+  return Array.from({ length: wanted }, (_, i) => found[(i * 7919) % found.length] as Incoming);
+}
+
+/** The product each record names first. */
+async function* namedProducts(bench: string, turn: () => number = () => 0): AsyncGenerator<Incoming> {
   for await (const line of recordLines(bench)) {
     const record = JSON.parse(line) as {
       containers?: { cna?: { affected?: Affected[] }; adp?: { affected?: Affected[] }[] };
     };
     const all = [record.containers?.cna, ...(record.containers?.adp ?? [])].flatMap((c) => c?.affected ?? []);
     const named = all.find((a) => a.vendor && a.product && a.product !== 'n/a');
-    const key = `${named?.vendor}\n${named?.product}`.toLowerCase();
-    if (!named || seen.has(key)) continue;
-    seen.add(key);
-    found.push(componentOf(named, found.length));
+    if (named) yield componentOf(named, turn());
   }
-  // More components than products: the same products again, on other assets.
-  return Array.from({ length: wanted }, (_, i) => found[(i * 7919) % found.length] as Incoming);
 }
 
 function componentOf(affected: Affected, turn: number): Incoming {
@@ -64,8 +71,27 @@ function withVersion(cpe: string, version: string): string {
 
 /** Assets and services of a government that runs those products, each service on twenty assets. */
 export async function fillEstate(bench: string, p: Platform, components: number): Promise<void> {
+  await install(p, await productsOf(bench, components));
+}
+
+/** As many components, but copies of the few products that most records name, each asset with most of them. */
+export async function fillConcentrated(bench: string, p: Platform, components: number): Promise<void> {
+  const named = new Map<string, { product: Incoming; records: number }>();
+  for await (const product of namedProducts(bench)) {
+    const key = `${product.vendor}\n${product.product}`.toLowerCase();
+    const known = named.get(key);
+    if (known) known.records++;
+    else named.set(key, { product, records: 1 });
+  }
+  const most = [...named.values()].sort((a, b) => b.records - a.records).slice(0, components / ASSETS);
+  await install(
+    p,
+    Array.from({ length: components }, (_, i) => most[i % most.length]?.product as Incoming),
+  );
+}
+
+async function install(p: Platform, products: readonly Incoming[]): Promise<void> {
   const now = p.clock.now();
-  const products = await productsOf(bench, components);
   await p.db.transaction().execute(async (trx) => {
     await writeNouns(trx, now);
     const writes: ComponentWrite[] = [];
