@@ -2,10 +2,14 @@ import { evaluate, joinReasons, type Matchable } from '@vigie/vulnmatch';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorWith, type TestPlatform, testPlatform } from '../../test/kit/platform.ts';
-import { ASSETS, VULNERABILITIES, writeComponents, writeRecords } from '../../test/kit/random-estate.ts';
-import { AssetBody } from '../estate/contract.ts';
+import {
+  ASSETS,
+  VULNERABILITIES,
+  writeAssets,
+  writeComponents,
+  writeRecords,
+} from '../../test/kit/random-estate.ts';
 import { streamComponents } from '../estate/index.ts';
-import { insertObject } from '../estate/store/nouns.ts';
 import { streamMatchables } from '../watch/index.ts';
 import { acceptRisk } from './accept-risk.ts';
 import { assess, readGround } from './assess.ts';
@@ -138,15 +142,7 @@ async function begin(seed: number): Promise<void> {
       watch_vulnerabilities, estate_components, estate_component_keys, estate_assets restart identity cascade`.execute(
       p.db,
     );
-    for (const a of all(ASSETS)) {
-      const asset = {
-        name: `srv-${a}`,
-        kind: 'host',
-        exposed: a % 2 ? 'yes' : 'no',
-        environment: 'production',
-      };
-      await insertObject(p.db, 'asset', `a-${a}`, AssetBody.parse(asset), p.clock.now());
-    }
+    await writeAssets(p);
     await writeRecords(p, seed, all(VULNERABILITIES));
     await writeComponents(p, seed, all(ASSETS));
   }

@@ -1,5 +1,7 @@
 import type { Matchable } from '@vigie/vulnmatch';
+import { AssetBody } from '../../src/estate/contract.ts';
 import { upsertComponents } from '../../src/estate/store/components.ts';
+import { insertObject } from '../../src/estate/store/nouns.ts';
 import { allFeeds } from '../../src/watch/feeds/find-feed.ts';
 import { recordAdvisories } from '../../src/watch/record-advisory.ts';
 import type { TestPlatform } from './platform.ts';
@@ -79,6 +81,18 @@ export async function writeRecords(p: TestPlatform, seed: number, ids: readonly 
       ];
     });
     await p.db.transaction().execute((trx) => recordAdvisories(p, trx, feed(feedId), records));
+  }
+}
+
+export async function writeAssets(p: TestPlatform): Promise<void> {
+  for (let a = 0; a < ASSETS; a++) {
+    const asset = {
+      name: `srv-${a}`,
+      kind: 'host',
+      exposed: a % 2 ? 'yes' : 'no',
+      environment: 'production',
+    };
+    await insertObject(p.db, 'asset', `a-${a}`, AssetBody.parse(asset), p.clock.now());
   }
 }
 
