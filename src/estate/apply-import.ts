@@ -10,7 +10,7 @@ import { getImport, type ImportRow, upsertImport } from './store/imports.ts';
 import { insertObject } from './store/nouns.ts';
 
 /** Components written in one transaction: a fraction of a second, after which the screens have their turn. */
-const PIECE = 1000;
+const PIECE = 500;
 
 /**
  * Applies a previewed import. The document is read, and refused, before anything is written; it is compared with what is stored

@@ -30,7 +30,7 @@ export interface Bounds {
   findings: number;
 }
 
-const BOUNDS: Bounds = { records: 1000, hits: 3000, findings: 500 };
+const BOUNDS: Bounds = { records: 1000, hits: 3000, findings: 250 };
 
 export interface ReassessResult {
   vulnerabilities: number;
