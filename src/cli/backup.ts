@@ -11,6 +11,7 @@ import { readConfig } from './settings.ts';
 export const backup: Command = {
   name: 'backup',
   summary: 'Sauvegarde tout dans un fichier / backs everything up to one file (FILE --data --encrypt)',
+  usage: (t) => t('platform:cli.backup-usage'),
   async run(argv, io) {
     const t = translate(io.env);
     const { values, positionals } = parseArgs({

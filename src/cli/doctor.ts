@@ -9,6 +9,7 @@ const SIGNS = { ok: '✓', warn: '!', fail: '✗' };
 export const doctor: Command = {
   name: 'doctor',
   summary: 'Examine l’installation / examines the installation (--data --json)',
+  usage: (t) => t('platform:cli.doctor-usage'),
   async run(argv, io) {
     const { values } = parseArgs({
       args: [...argv],

@@ -15,6 +15,7 @@ export const feeds: Command = {
   name: 'feeds',
   summary:
     'Sources : état, mise à jour, fichiers / sources: health, pull, files (list | pull ID… | file ID PATH)',
+  usage: (t) => t('platform:cli.feeds-usage'),
   async run(argv, io) {
     const t = translate(io.env);
     const { values, positionals } = parseArgs({

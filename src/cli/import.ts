@@ -12,6 +12,7 @@ import { withVigie } from './with-vigie.ts';
 export const importInventory: Command = {
   name: 'import',
   summary: 'Importe des inventaires / imports inventories (FILE… --asset NAME --apply)',
+  usage: (t) => t('platform:cli.import-usage'),
   async run(argv, io) {
     const t = translate(io.env);
     const { values, positionals } = parseArgs({

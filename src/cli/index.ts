@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { Command, Io } from './command.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, translate } from './failure.ts';
 
 /** Each command is loaded when asked for: `vigie match` must not pay for the server. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -30,11 +30,30 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
   }
   try {
     const command = await load();
+    if (command.usage && asksHelp(rest)) {
+      io.stdout.write(`${command.usage(translate(io.env))}\n`);
+      return 0;
+    }
     return await command.run(rest, io);
   } catch (error) {
+    if (isBadOption(error)) {
+      io.stderr.write(`vigie ${name}: ${error.message.split('. ')[0]} (vigie ${name} --help)\n`);
+      return 2;
+    }
     io.stderr.write(`${describeFailure(error, io.env)}\n`);
     return 2;
   }
+}
+
+/** Before `--` only: after it, a file may be called so. */
+function asksHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? undefined : end).some((word) => word === '--help' || word === '-h');
+}
+
+/** `parseArgs` tells an unknown or ill-formed option by these codes. */
+function isBadOption(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
 }
 
 async function writeHelp(io: Io): Promise<void> {

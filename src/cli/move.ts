@@ -7,6 +7,7 @@ import { translate } from './failure.ts';
 export const move: Command = {
   name: 'move',
   summary: 'Copie la base vers un autre moteur / copies the database to another engine (--from --to)',
+  usage: (t) => t('platform:cli.move-usage'),
   async run(argv, io) {
     const t = translate(io.env);
     const { values } = parseArgs({

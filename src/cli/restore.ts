@@ -10,6 +10,7 @@ export const restore: Command = {
   name: 'restore',
   summary:
     'Restaure une sauvegarde dans un dossier vide / restores a backup into an empty folder (FILE --data)',
+  usage: (t) => t('platform:cli.restore-usage'),
   async run(argv, io) {
     const t = translate(io.env);
     const { values, positionals } = parseArgs({

@@ -10,6 +10,7 @@ const STOP_LIMIT_MS = 5_000;
 export const serve: Command = {
   name: 'serve',
   summary: 'Démarre Vigie / starts Vigie (--data --port --host --demo)',
+  usage: (t) => t('platform:cli.serve-usage'),
   run: (argv, io) => runServer(argv, io),
 };
 

@@ -13,6 +13,7 @@ import { withVigie } from './with-vigie.ts';
 export const user: Command = {
   name: 'user',
   summary: 'Comptes / accounts (list | add EMAIL --name --role… | link EMAIL | disable EMAIL | enable EMAIL)',
+  usage: (t) => t('platform:cli.user-usage', { roles: ROLES.join(', ') }),
   async run(argv, io) {
     const t = translate(io.env);
     const { values, positionals } = parseArgs({

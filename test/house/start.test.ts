@@ -115,5 +115,17 @@ describe('vigie', () => {
     const option = vigie('serve', '--prot', '1');
     expect(await ended(option)).toBe(2);
     expect(option.text()).toContain('--prot');
+    expect(option.text()).not.toContain('    at ');
   }, 60_000);
+
+  it.each(['serve', 'demo', 'import', 'feeds', 'match', 'move', 'backup', 'restore', 'doctor', 'user'])(
+    'says what %s takes, and does nothing else',
+    async (name) => {
+      const help = vigie(name, '--help');
+      expect(await ended(help)).toBe(0);
+      expect(help.text()).toMatch(new RegExp(`^vigie ${name} `, 'm'));
+      expect(help.text()).not.toContain('    at ');
+    },
+    60_000,
+  );
 });
