@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -19,6 +18,7 @@ import { z } from 'zod';
 import { ROOT } from '../../root.ts';
 import { fail } from '../errors.ts';
 import { syncFolder } from './durable-fs.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The major version of PostgreSQL inside the pinned PGlite. A later one needs a dump and a restore of the folder. */
 export const EMBEDDED_MAJOR = '18';
@@ -35,7 +35,7 @@ export function prepareDataFolder(dataDir: string): { dir: string; fresh: boolea
   const root = resolve(dataDir);
   const dir = join(root, 'db');
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root);
     const fresh = !existsSync(join(dir, 'PG_VERSION'));
     if (fresh) create(root, dir);
     else check(root, dir);
@@ -137,7 +137,7 @@ const SOCKET_NAME = '.s.PGSQL.5432';
 /** A folder only its owner can enter, for the engine's socket: in the data folder, or in the temporary one if its path is too long. */
 export function socketFolder(dataDir: string): { dir: string; path: string; remove(): void } {
   const inside = join(resolve(dataDir), 'run');
-  mkdirSync(inside, { recursive: true, mode: 0o700 });
+  makeFolder(inside);
   const fits = Buffer.byteLength(join(inside, SOCKET_NAME)) <= MAX_SOCKET_PATH;
   const dir = fits ? mkdtempSync(join(inside, 's')) : mkdtempSync(join(tmpdir(), 'vigie-'));
   if (!fits || Buffer.byteLength(join(dir, SOCKET_NAME)) <= MAX_SOCKET_PATH) {

@@ -1,7 +1,6 @@
 import {
   existsSync,
   linkSync,
-  mkdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Who holds a data folder. A pid alone is not enough: it is given again after a reboot or in another container. */
 export interface Holder {
@@ -38,7 +38,7 @@ const lockPath = (dataDir: string) => join(dataDir, 'run', 'lock.json');
 
 /** Takes the data folder for this process, or tells who has it. What a dead process left is taken over. */
 export async function lockDataFolder(dataDir: string, purpose: string): Promise<DataLock> {
-  mkdirSync(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
+  makeFolder(join(dataDir, 'run'));
   const path = lockPath(dataDir);
   const me: Holder = { ...identity(), socketDir: null, purpose };
   for (let attempt = 0; attempt < 5; attempt++) {

