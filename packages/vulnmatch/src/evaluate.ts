@@ -1,4 +1,5 @@
 import { type Vote, voteOnAffected } from './evaluate-affected.ts';
+import { voteOnPackages } from './evaluate-packages.ts';
 import { voteOnTree } from './evaluate-tree.ts';
 import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
 import { osOfCpe, type Subject, subjectOf } from './subject.ts';
@@ -45,8 +46,9 @@ export function evaluateSubject(
     const reason = voteOnTree(tree, subject, siblings);
     if (reason) trees.push({ reason, weak: false });
   }
+  const packages = matchable.packages ? voteOnPackages(matchable.packages, subject) : [];
   const sources = new Map<string, Vote[]>();
-  for (const vote of [...votes, ...trees]) {
+  for (const vote of [...votes, ...trees, ...packages]) {
     const key = vote.reason.source;
     const known = sources.get(key);
     if (known) known.push(vote);

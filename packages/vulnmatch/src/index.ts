@@ -11,11 +11,16 @@ export {
   type Matchable,
   type MatchResult,
   METHOD_VERSION,
+  type PackageClaim,
+  type PackageRange,
   type Reason,
+  type Status,
   type TreeClaim,
   type TreeNode,
   type Verdict,
   type VersionClaim,
 } from './model.ts';
 export { matchableFromNvd } from './nvd.ts';
+export { normalName } from './package-keys.ts';
+export { distributionOf, normalRelease } from './releases.ts';
 export { readVersionText } from './version-text.ts';

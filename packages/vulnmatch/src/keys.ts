@@ -1,8 +1,8 @@
 import { parseCpe } from '@vigie/identifiers';
 import { headOf } from './cpe-head.ts';
-import type { AffectedClaim, Component, Matchable, TreeNode } from './model.ts';
+import type { AffectedClaim, Component, Matchable, PackageClaim, TreeNode } from './model.ts';
 import { compact, ecosystemOfTarget, KERNEL, KERNEL_NAMES, productKey, vpKey } from './names.ts';
-import { ecosystemKey } from './package-keys.ts';
+import { ecosystemKey, packageKey } from './package-keys.ts';
 import { subjectOf } from './subject.ts';
 
 /**
@@ -15,6 +15,7 @@ export function keysOfMatchable(matchable: Matchable): string[] {
   const keys = new Set<string>();
   for (const claim of matchable.affected ?? []) keysOfClaim(claim, keys);
   for (const tree of matchable.trees ?? []) keysOfNode(tree.root, keys);
+  for (const claim of matchable.packages ?? []) keysOfPackage(claim, keys);
   return [...keys];
 }
 
@@ -35,6 +36,11 @@ export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
   }
   for (const name of claim.cpes ?? []) keysOfCpeName(name, keys);
   if (keys.has(KERNEL)) for (const other of KERNEL_NAMES) keys.add(`n:${other}`);
+}
+
+function keysOfPackage(claim: PackageClaim, keys: Set<string>): void {
+  keys.add(packageKey(claim.eco, claim.ns, claim.name));
+  for (const name of claim.bin ?? []) keys.add(packageKey(claim.eco, claim.ns, name));
 }
 
 function keysOfCpeName(name: string, keys: Set<string>): void {
