@@ -1,0 +1,171 @@
+import { CsafError, type CsafVersion, TESTS_LEFT_OUT, validateCsaf } from '@vigie/csaf';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { corpus, readArchive } from './corpora.ts';
+import { expectGate, Tally } from './gate.ts';
+
+interface Suite {
+  tests: { id: string; group: string; failures?: Entry[]; valid?: Entry[] }[];
+}
+interface Entry {
+  name: string;
+  /** What the suite says of the document as a whole. */
+  valid: boolean;
+}
+
+/** Documents that the suite calls valid as a whole and that break another mandatory test, as reading them shows. */
+const BREAKS_ANOTHER: Readonly<Record<string, string>> = {
+  'optional/oasis_csaf_tc-csaf_2_0-2021-6-2-08-02.json': '6.1.25',
+  'optional/oasis_csaf_tc-csaf_2_0-2021-6-2-09-02.json': '6.1.25',
+  // AV:N/AC:L/Au:N/C:C/I:C/A:C is 10, not 9.
+  'mandatory/oasis_csaf_tc-csaf_2_1-2024-6-1-10-13.json': '6.1.9',
+  'mandatory/oasis_csaf_tc-csaf_2_1-2024-6-1-27-13-16.json': '6.1.2',
+  'mandatory/oasis_csaf_tc-csaf_2_1-2024-6-1-50-15.json': '6.1.2',
+  // The schema of CVSS 4.0.1 knows no custom_property; the suite itself uses that in 6.1.8 (5).
+  'recommended/oasis_csaf_tc-csaf_2_1-2024-6-2-20-02.json': '6.1.8',
+  'recommended/oasis_csaf_tc-csaf_2_1-2024-6-2-39-02-01.json': '6.1.27.14',
+  'recommended/oasis_csaf_tc-csaf_2_1-2024-6-2-39-03-01.json': '6.1.27.14',
+  'recommended/oasis_csaf_tc-csaf_2_1-2024-6-2-42-02.json': '6.1.42',
+  'recommended/oasis_csaf_tc-csaf_2_1-2024-6-2-54-03-01.json': '6.1.1',
+};
+
+describe.each(['2.0', '2.1'] as const)('the validator suite of CSAF %s', (version) => {
+  const file = corpus(`csaf/oasis-csaf_${version}-validator-tests.tar.gz`);
+  const files = file === undefined ? new Map<string, string>() : readArchive(file);
+  const read = (name: string): unknown => JSON.parse(files.get(`csaf_${version}/${name}`) ?? 'null');
+  const suite = read('testcases.json') as Suite | null;
+
+  it.skipIf(!suite)('mandatory tests refuse and accept as expected', () => {
+    const [refused, accepted] = [new Tally(), new Tally()];
+    for (const { id, group, failures = [], valid = [] } of suite?.tests ?? []) {
+      if (group !== 'mandatory' || TESTS_LEFT_OUT[version].includes(id)) continue;
+      for (const { name } of failures) {
+        const { findings } = validateCsaf(read(name));
+        refused.count(
+          findings.some((f) => f.rule === id),
+          () => `${id} ${name} is accepted`,
+        );
+      }
+      for (const { name } of valid) {
+        const found = validateCsaf(read(name)).findings.find((f) => f.rule === id);
+        accepted.count(!found, () => `${id} ${name}: ${JSON.stringify(found)}`);
+      }
+    }
+    expectGate('csaf', `${version}-refused`, refused);
+    expectGate('csaf', `${version}-accepted`, accepted);
+  });
+
+  it.skipIf(!suite)('what the suite calls valid is valid', () => {
+    const tally = new Tally();
+    const seen = new Set<string>();
+    for (const { name, valid } of suite?.tests.flatMap((t) => [...(t.failures ?? []), ...(t.valid ?? [])]) ??
+      []) {
+      if (!valid || seen.has(name)) continue;
+      seen.add(name);
+      const [found] = validateCsaf(read(name)).findings;
+      const allowed = Object.entries(BREAKS_ANOTHER).find(([end]) => name.endsWith(end))?.[1];
+      tally.count(
+        allowed === undefined ? !found : validateCsaf(read(name)).findings.some((f) => f.rule === allowed),
+        () => `${name}: ${JSON.stringify(found)}`,
+      );
+    }
+    expectGate('csaf', `${version}-valid`, tally);
+  });
+
+  it.skipIf(!suite)('the shape is refused where the published schema refuses it', () => {
+    const official = compile(version, read);
+    const tally = new Tally();
+    let turn = 0;
+    for (const [name, text] of files) {
+      if (!/(mandatory|optional|recommended|informative|examples\/csaf)\/.*\.json$/.test(name)) continue;
+      const document = JSON.parse(text);
+      for (const [what, altered] of [['as it is', document] as const, ...alterations(document, ++turn)]) {
+        const isRefused = schemaRefuses(altered);
+        if (isRefused === undefined) continue;
+        tally.count(
+          isRefused !== official(altered),
+          () => `${name} ${what}: ${isRefused ? 'refused' : 'accepted'}`,
+        );
+      }
+    }
+    expectGate('csaf', `${version}-schema`, tally);
+  });
+});
+
+/** OASIS's schema with the schemas of FIRST and CERT/CC left open: those are tests 6.1.8 and 6.1.46. */
+function compile(version: CsafVersion, read: (name: string) => unknown): (document: unknown) => boolean {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  for (const $id of [
+    'https://www.first.org/cvss/cvss-v2.0.json',
+    'https://www.first.org/cvss/cvss-v3.0.json',
+    'https://www.first.org/cvss/cvss-v4.0.json',
+    'https://certcc.github.io/SSVC/data/schema/v2/SelectionList_2_0_0.schema.json',
+    'https://docs.oasis-open.org/csaf/csaf/v2.1/schema/extension-content.json',
+    'https://docs.oasis-open.org/csaf/csaf/v2.1/schema/meta.json',
+  ])
+    ajv.addSchema({ $id });
+  // One of two must hold.
+  ajv.addSchema({ $id: 'https://www.first.org/cvss/cvss-v3.1.json', not: {} });
+  const name = version === '2.0' ? 'json_schema/csaf_json_schema.json' : 'json_schema/csaf.json';
+  const schema = read(name) as Record<string, unknown>;
+  return ajv.compile({ ...schema, $schema: 'https://json-schema.org/draft/2020-12/schema' });
+}
+
+function schemaRefuses(document: unknown): boolean | undefined {
+  try {
+    return validateCsaf(document).findings.some((f) => f.rule === 'schema');
+  } catch (error) {
+    if (error instanceof CsafError) return undefined;
+    throw error;
+  }
+}
+
+/** How many places of one document are altered: over the suite, every place of the schema is. */
+const PLACES = 30;
+
+/** The same document with one member left out, emptied, of another kind or doubled; each turn takes other places. */
+function* alterations(document: unknown, turn: number): Generator<[string, unknown]> {
+  const text = JSON.stringify(document);
+  const paths = pathsOf(document);
+  const step = Math.max(1, Math.floor(paths.length / PLACES));
+  for (let at = turn % step; at < paths.length; at += step) {
+    const path = paths[at] ?? [];
+    for (const what of ['removed', 'emptied', 'numbered', 'extended'] as const) {
+      const copy = JSON.parse(text);
+      const holder = path.slice(0, -1).reduce((here, name) => here[name], copy);
+      const last = path.at(-1) ?? '';
+      if (what === 'emptied') holder[last] = Array.isArray(holder[last]) ? [] : '';
+      else if (what === 'numbered') holder[last] = 5;
+      else if (what === 'removed' && Array.isArray(holder)) holder.splice(Number(last), 1);
+      else if (what === 'removed') delete holder[last];
+      else if (Array.isArray(holder)) holder.push(holder[Number(last)]);
+      else holder[`x-${last}`] = 'extra';
+      yield [`${path.join('/')} ${what}`, copy];
+    }
+  }
+}
+
+function pathsOf(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null || path.includes('x_extensions')) return [];
+  if (path.some((name) => /^(cvss_v|ssvc_v)/.test(name))) return [];
+  return Object.entries(value).flatMap(([name, member]) => [
+    [...path, name],
+    ...pathsOf(member, [...path, name]),
+  ]);
+}
+
+describe('hostile documents', () => {
+  it('are refused with their place, and never shake the validator', () => {
+    let deep: unknown = {};
+    for (let i = 0; i < 5000; i++) deep = { branches: [deep] };
+    const base = (more: object) => ({ document: { csaf_version: '2.0' }, ...more });
+    expect(() => validateCsaf(base({ product_tree: deep }))).toThrow('nested deeper');
+    expect(() => validateCsaf({})).toThrow('/document/csaf_version');
+    for (const odd of [null, [], 'x', 5, { document: [] }, { document: { csaf_version: '3' } }])
+      expect(() => validateCsaf(odd)).toThrow(CsafError);
+    for (const member of [null, [], {}, 'x', 7, [null], [[]], [{ product_status: 5, scores: {} }]])
+      expect(validateCsaf(base({ product_tree: member, vulnerabilities: member })).valid).toBe(false);
+  });
+});
