@@ -25,6 +25,7 @@ function compare(a: readonly Token[], b: readonly Token[]): number {
 
 export default defineScheme<Token[]>({
   id: 'maven',
+  aliases: ['mvn'],
   purlTypes: ['maven'],
   ecosystems: ['Maven'],
   norm: 'https://maven.apache.org/pom.html#Version_Order_Specification',
