@@ -1,5 +1,6 @@
 import { type Vote, voteOnAffected } from './evaluate-affected.ts';
 import { voteOnPackages } from './evaluate-packages.ts';
+import { voteOnProducts } from './evaluate-products.ts';
 import { voteOnTree } from './evaluate-tree.ts';
 import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
 import { osOfCpe, type Subject, subjectOf } from './subject.ts';
@@ -48,7 +49,10 @@ export function evaluateSubject(
   }
   const packages = matchable.packages ? voteOnPackages(matchable.packages, subject) : [];
   const sources = new Map<string, Vote[]>();
-  for (const vote of [...votes, ...trees, ...packages]) {
+  const products = matchable.products
+    ? voteOnProducts(matchable.products, subject, siblings, familiesOf(subject, siblings))
+    : [];
+  for (const vote of [...votes, ...trees, ...packages, ...products]) {
     const key = vote.reason.source;
     const known = sources.get(key);
     if (known) known.push(vote);
@@ -99,18 +103,36 @@ function isOutvoted(votes: readonly Vote[]): boolean {
   );
 }
 
+/** Reasons that speak of something near the component: heard only where nobody speaks of itself. */
+const ASIDE = new Set(['distro.other-release', 'distro.upstream-excludes', 'distro.rebuild']);
+
 /**
- * The joining rule. A source that says unknown abstains. All others agree: that is the verdict. One says affected and
- * another not affected: unknown, and the conflict is shown. All abstain: unknown.
+ * The joining rule. A source that says affected in one record and not affected in another says affected. A source that
+ * says unknown abstains. All others agree: that is the verdict. One says affected and another not affected: unknown, and
+ * the conflict is shown. All abstain: unknown. What is said of another release or of upstream's own builds counts only
+ * where the distribution itself says nothing.
  */
 export function joinSources(reasons: readonly Reason[]): MatchResult {
-  const voices = new Set<Verdict>(reasons.map((r) => r.vote));
-  const conflict = voices.has('affected') && voices.has('not_affected');
   const order: Verdict[] = ['affected', 'not_affected', 'unknown'];
+  const decisive = reasons.filter((r) => r.vote !== 'unknown' && !ASIDE.has(r.rule));
+  const heard = decisive.length > 0 ? decisive : asideOf(reasons);
+  const bySource = new Map<string, Verdict>();
+  for (const { source, vote } of heard) if (bySource.get(source) !== 'affected') bySource.set(source, vote);
+  const voices = new Set(bySource.values());
+  const conflict = voices.has('affected') && voices.has('not_affected');
   const verdict = conflict ? 'unknown' : (order.find((v) => voices.has(v)) ?? 'unknown');
   return {
     verdict,
     reasons: [...reasons].sort((a, b) => order.indexOf(a.vote) - order.indexOf(b.vote)),
     conflict,
   };
+}
+
+/** Nobody decided: upstream's word, or an open question, outweighs what was said of other releases and builds. */
+function asideOf(reasons: readonly Reason[]): readonly Reason[] {
+  const own = reasons.filter(
+    (r) =>
+      r.rule === 'distro.upstream-excludes' || !(ASIDE.has(r.rule) || r.rule === 'distro.tracker-decides'),
+  );
+  return own.length > 0 ? own : reasons;
 }

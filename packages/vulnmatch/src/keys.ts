@@ -16,6 +16,7 @@ export function keysOfMatchable(matchable: Matchable): string[] {
   for (const claim of matchable.affected ?? []) keysOfClaim(claim, keys);
   for (const tree of matchable.trees ?? []) keysOfNode(tree.root, keys);
   for (const claim of matchable.packages ?? []) keysOfPackage(claim, keys);
+  for (const { claim } of matchable.products ?? []) keysOfClaim(claim, keys);
   return [...keys];
 }
 

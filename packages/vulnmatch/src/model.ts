@@ -162,6 +162,13 @@ export interface PackageClaim {
   note?: string;
 }
 
+/** A statement on a product of a product tree, and what it belongs to or stands on. */
+export interface ProductClaim {
+  claim: AffectedClaim;
+  /** The product it is installed on or with, an optional or external component of. */
+  on?: { how: string; name: string; claim?: AffectedClaim };
+}
+
 /** A record compiled for matching: JSON, small, and evaluated without its source. */
 export interface Matchable {
   id: string;
@@ -175,6 +182,7 @@ export interface Matchable {
   affected?: AffectedClaim[];
   trees?: TreeClaim[];
   packages?: PackageClaim[];
+  products?: ProductClaim[];
 }
 
 /** Changes whenever the same record and component could get another verdict or other reasons. */

@@ -59,7 +59,10 @@ const SCORES = ['baseScore', 'temporalScore', 'environmentalScore'];
 
 function checkOne(cvss: unknown, kind: string, path: string, sink: Sink): void {
   const bad = (message: string, at = ''): void => sink('6.1.8', `${path}${at}`, message);
-  if (!isJson(cvss)) return bad('object expected');
+  if (!isJson(cvss)) {
+    bad('object expected');
+    return;
+  }
   const version = textAt(cvss, 'version') ?? '';
   for (const name of [
     'version',
@@ -68,8 +71,10 @@ function checkOne(cvss: unknown, kind: string, path: string, sink: Sink): void {
     ...(kind === 'cvss_v2' ? [] : ['baseSeverity']),
   ])
     if (!has(cvss, name)) bad(`${name} is missing`);
-  if (has(cvss, 'version') && !KINDS[kind]?.includes(version))
-    return bad(`version ${quote(version)}`, '/version');
+  if (has(cvss, 'version') && !KINDS[kind]?.includes(version)) {
+    bad(`version ${quote(version)}`, '/version');
+    return;
+  }
   const vector = textAt(cvss, 'vectorString');
   const score = vector === undefined ? undefined : scoreVector(vector);
   if (has(cvss, 'vectorString') && (!score || (version !== '' && score.version !== version)))

@@ -45,7 +45,7 @@ export function checkProfiles(context: Context): void {
 }
 
 const squeeze = (text: string): string =>
-  text.replace(/[\p{Pd}\p{Pc}\p{Z}\s\u2212\u00AD\u0332]/gu, '').toLowerCase();
+  text.replace(/[\p{Pd}\p{Pc}\p{Z}\s\u2212\u00AD]|\u0332/gu, '').toLowerCase();
 
 function checkCategory({ category, version, sink }: Context): void {
   const profiles: readonly string[] = PROFILES[version];
@@ -129,7 +129,10 @@ function checkIdentified(context: Context, { item, path }: PlacedItem): void {
   const { sink, version } = context;
   const ids = itemsAt(item, 'ids', path);
   if (has(item, 'cve')) return;
-  if (!has(item, 'ids')) return sink('6.1.27.8', path, 'neither cve nor ids');
+  if (!has(item, 'ids')) {
+    sink('6.1.27.8', path, 'neither cve nor ids');
+    return;
+  }
   if (version !== '2.1' || !ids.every((id) => isScoped(id.item))) return;
   const named = covered(context, ids);
   const status = objectAt(item, 'product_status');
