@@ -17,15 +17,12 @@ export interface DistroClaims {
 export function voteOfDistribution(found: DistroClaims, distro: DistroPackage): Vote[] {
   if (found.own.length > 0) return voteOfClaims(found.own, distro);
   return voteOfClaims(found.origin, distro).map(({ reason }) => ({
-    reason:
-      reason.vote === 'affected'
-        ? silent(
-            reason,
-            'distro.rebuild',
-            'unknown',
-            `${distro.id} rebuilds this package: Red Hat's statement is a hint`,
-          )
-        : reason,
+    reason: silent(
+      reason,
+      'distro.rebuild',
+      reason.vote === 'affected' ? 'unknown' : reason.vote,
+      `${distro.id} rebuilds this package: Red Hat's statement is a hint`,
+    ),
     weak: true,
   }));
 }
