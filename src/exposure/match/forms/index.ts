@@ -1,0 +1,11 @@
+import { cve5 } from './cve5.ts';
+import type { JsonForm, TextForm } from './form.ts';
+import { friendsOfPhp, languageYaml, rubySec, rustSec } from './language.ts';
+import { nvd } from './nvd.ts';
+import { osv } from './osv.ts';
+
+/** Forms of JSON documents, asked in this order; a new form is a file and a word here. */
+export const jsonForms: readonly JsonForm[] = [cve5, nvd, osv, rubySec, friendsOfPhp];
+
+/** Forms of text files (`.yml`, `.yaml`, `.md`). */
+export const textForms: readonly TextForm[] = [rustSec, languageYaml];
