@@ -10,7 +10,7 @@ const USAGE = {
   fr: `vigie match --inventory FICHIER… --advisories CHEMIN… [options]
 
   --inventory FICHIER…   SBOM, liste de paquets ou liste JSON
-  --advisories CHEMIN…   fichiers, dossiers ou archives d’avis (CVE 5.x, NVD 2.0)
+  --advisories CHEMIN…   fichiers, dossiers ou archives d’avis (CVE 5.x, NVD 2.0, OSV, GHSA…)
   --kev FICHIER          catalogue KEV de la CISA (json, csv, gz)
   --epss FICHIER         scores EPSS (csv, gz)
   --policy ID            table de décision (cisa-bod-26-04, cisa-ssvc-coordinator)
@@ -22,7 +22,7 @@ const USAGE = {
   en: `vigie match --inventory FILE… --advisories PATH… [options]
 
   --inventory FILE…      SBOM, package list or JSON list
-  --advisories PATH…     files, folders or archives of advisories (CVE 5.x, NVD 2.0)
+  --advisories PATH…     files, folders or archives of advisories (CVE 5.x, NVD 2.0, OSV, GHSA…)
   --kev FILE             CISA KEV catalogue (json, csv, gz)
   --epss FILE            EPSS scores (csv, gz)
   --policy ID            decision table (cisa-bod-26-04, cisa-ssvc-coordinator)
