@@ -18,7 +18,7 @@ const MAX_AFFECTED = 5_000;
  */
 export function matchableFromOsv(record: unknown): Matchable {
   const root = object(record, '$');
-  const id = text(root.id, 256);
+  const id = typeof root.id === 'string' ? text(root.id, 256) : undefined;
   if (id === undefined || /\s/.test(id)) throw new MalformedRecordError('id', 'id');
   const rejected = text(root.withdrawn) !== undefined;
   const matchable: Matchable = {
