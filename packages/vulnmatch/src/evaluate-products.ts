@@ -11,13 +11,16 @@ export function voteOnProducts(
   families: ReadonlySet<string>,
 ): Vote[] {
   return claims.flatMap((claim) =>
-    voteOnAffected([claim.claim], subject, families).map((vote) => onPlatform(claim, spelt(vote), siblings)),
+    voteOnAffected([claim.claim], subject, families).map((vote) =>
+      onPlatform(claim, spelt(claim, vote), siblings),
+    ),
   );
 }
 
 /** The rules of version lists are those of CVE records; here they are said of a product tree. */
-function spelt({ reason, weak }: Vote): Vote {
-  const rule = reason.rule.replace(/^cve5\.exact$/, 'csaf.status').replace(/^cve5\./, 'csaf.');
+function spelt(claim: ProductClaim, { reason, weak }: Vote): Vote {
+  const form = claim.form ?? 'csaf';
+  const rule = reason.rule.replace(/^cve5\.exact$/, `${form}.status`).replace(/^cve5\./, `${form}.`);
   return { reason: { ...reason, rule }, weak };
 }
 

@@ -4,6 +4,7 @@ import { voteOnProducts } from './evaluate-products.ts';
 import { voteOnTree } from './evaluate-tree.ts';
 import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
 import { osOfCpe, type Subject, subjectOf } from './subject.ts';
+import { voteOnBuilds } from './windows-builds.ts';
 
 /**
  * What a record says of a component.
@@ -52,7 +53,10 @@ export function evaluateSubject(
   const products = matchable.products
     ? voteOnProducts(matchable.products, subject, siblings, familiesOf(subject, siblings))
     : [];
-  for (const vote of [...votes, ...trees, ...packages, ...products]) {
+  const builds = matchable.builds ? voteOnBuilds(matchable.builds, subject) : [];
+  // A build of the machine's own family says more than the product's name.
+  const named = builds.length > 0 ? [] : products;
+  for (const vote of [...votes, ...trees, ...packages, ...named, ...builds]) {
     const key = vote.reason.source;
     const known = sources.get(key);
     if (known) known.push(vote);

@@ -11,6 +11,7 @@ export {
 export { createMatcher, type Match, type Matcher } from './matcher.ts';
 export {
   type AffectedClaim,
+  type BuildClaim,
   type Component,
   type Criterion,
   MalformedRecordError,
@@ -31,4 +32,16 @@ export { matchableFromNvd } from './nvd.ts';
 export { matchableFromOsv } from './osv.ts';
 export { normalName } from './package-keys.ts';
 export { distributionOf, normalRelease } from './releases.ts';
+export { isSecdb, matchablesFromSecdb } from './trackers/alpine.ts';
+export { isDebianTracker, matchablesFromDebianTracker } from './trackers/debian.ts';
+export { isMsrcDocument, matchablesFromMsrc } from './trackers/msrc.ts';
+export { isRedHatRecord, matchableFromRedHat } from './trackers/redhat.ts';
+export { isUbuntuRecord, matchableFromUbuntu } from './trackers/ubuntu.ts';
 export { readVersionText } from './version-text.ts';
+export { applyVex, statementsOn, type VexSubject } from './vex/apply-vex.ts';
+export type { DocumentHead, MatchLine } from './vex/match-line.ts';
+export { statementsFromVex, vexFormOf } from './vex/read-vex.ts';
+export type { VexProduct, VexStatement, VexStatus } from './vex/statement.ts';
+export { cycloneDxVexFrom } from './vex/write-cyclonedx.ts';
+export { openVexFrom } from './vex/write-openvex.ts';
+export { sarifFrom } from './vex/write-sarif.ts';

@@ -4,6 +4,7 @@ import type { AffectedClaim, Component, Matchable, PackageClaim, TreeNode } from
 import { compact, ecosystemOfTarget, KERNEL, KERNEL_NAMES, productKey, vpKey } from './names.ts';
 import { ecosystemKey, packageKey } from './package-keys.ts';
 import { subjectOf } from './subject.ts';
+import { buildKey, windowsOf } from './windows-builds.ts';
 
 /**
  * Index keys of a record. A component is a candidate when it shares one:
@@ -17,6 +18,7 @@ export function keysOfMatchable(matchable: Matchable): string[] {
   for (const tree of matchable.trees ?? []) keysOfNode(tree.root, keys);
   for (const claim of matchable.packages ?? []) keysOfPackage(claim, keys);
   for (const { claim } of matchable.products ?? []) keysOfClaim(claim, keys);
+  for (const { family } of matchable.builds ?? []) keys.add(buildKey(family));
   return [...keys];
 }
 
@@ -79,6 +81,8 @@ export function readCpe(name: string): ReadCpe {
 export function keysOfComponent(component: Component): string[] {
   const subject = subjectOf(component);
   const keys = new Set<string>([...subject.packageKeys, ...subject.vps]);
+  const windows = windowsOf(subject);
+  if (windows) keys.add(buildKey(windows.family));
   if (!subject.ecosystem) for (const name of subject.names) keys.add(`n0:${name}`);
   if (subject.nameOnly || subject.distro) for (const name of subject.names) keys.add(`n:${name}`);
   return [...keys];

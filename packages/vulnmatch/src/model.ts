@@ -164,9 +164,23 @@ export interface PackageClaim {
 
 /** A statement on a product of a product tree, and what it belongs to or stands on. */
 export interface ProductClaim {
+  /** Family of the rules in reasons; absent: `csaf`. */
+  form?: 'msrc';
   claim: AffectedClaim;
   /** The product it is installed on or with, an optional or external component of. */
   on?: { how: string; name: string; claim?: AffectedClaim };
+}
+
+/** The build of Windows that carries the fix, for one servicing branch. */
+export interface BuildClaim {
+  from: string;
+  /** `10.0.17763` */
+  family: string;
+  kind: 'server' | 'client';
+  lt: string;
+  /** The product as the source names it. */
+  product: string;
+  kb?: string;
 }
 
 /** A record compiled for matching: JSON, small, and evaluated without its source. */
@@ -183,6 +197,7 @@ export interface Matchable {
   trees?: TreeClaim[];
   packages?: PackageClaim[];
   products?: ProductClaim[];
+  builds?: BuildClaim[];
 }
 
 /** Changes whenever the same record and component could get another verdict or other reasons. */
