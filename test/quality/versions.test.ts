@@ -10,6 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { corpus, readArchive, readLines } from './corpora.ts';
 import { expectGate, Tally } from './gate.ts';
+import { isAsUnivers, isSpoilt, type UniversTest } from './univers.ts';
 
 interface Pair {
   scheme: string;
@@ -26,6 +27,7 @@ const DISAGREED = new Set(['maven 2.0.a 2-1']);
 
 const pairs = corpus('versions/version-compare.ndjson.gz');
 const suite = corpus('versions/vers-spec-tests.tar.gz');
+const univers = corpus('versions/univers-tests.tar.gz');
 
 describe.skipIf(pairs === undefined)('versions compare as their sources say', () => {
   const tallies = new Map<string, Tally>();
@@ -121,5 +123,23 @@ describe.skipIf(suite === undefined)('the suite of vers-spec', () => {
 
   it('knows every scheme that the suite orders', () => {
     expect(['alpm', 'gem', 'golang', 'nginx', 'datetime'].every(isScheme)).toBe(true);
+  });
+});
+
+describe.skipIf(univers === undefined)('the tests of univers', () => {
+  const tallies = new Map<string, Tally>();
+  for (const [name, text] of univers === undefined ? [] : readArchive(univers)) {
+    const path = /tests\/data\/schema\/(.+)\.json$/.exec(name)?.[1];
+    if (path === undefined) continue;
+    const list = path.includes('gitlab') ? 'gitlab-ranges' : path.includes('range') ? 'ranges' : 'order';
+    const tally = tallies.get(list) ?? new Tally();
+    tallies.set(list, tally);
+    const found = JSON.parse(text) as UniversTest[] | { tests: UniversTest[] };
+    for (const test of Array.isArray(found) ? found : found.tests)
+      if (!isSpoilt(test)) tally.count(isAsUnivers(test), () => `${path} ${JSON.stringify(test)}`);
+  }
+
+  it.each([...tallies.keys()])('%s', (list) => {
+    expectGate('univers', list, tallies.get(list) ?? new Tally());
   });
 });
