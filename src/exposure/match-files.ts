@@ -1,10 +1,19 @@
-import { createIndex, joinReasons, type Matchable, type MatchResult, type Reason } from '@vigie/vulnmatch';
+import {
+  applyVex,
+  createIndex,
+  joinReasons,
+  type Matchable,
+  type MatchResult,
+  type Reason,
+  type VexStatement,
+} from '@vigie/vulnmatch';
 import { AppError } from '../platform/errors.ts';
 import { AliasGroups } from './match/alias-groups.ts';
 import { type Advisory, type OnProblem, readAdvisories } from './match/read-advisories.ts';
 import { factsOf, type RecordFacts } from './match/read-facts.ts';
 import { type Inventoried, type InventoryWarning, readInventory } from './match/read-inventory.ts';
 import { type EpssScore, readEpss, readKev } from './match/read-lists.ts';
+import { readVex } from './match/read-vex.ts';
 import { type Decision, type DecisionInputs, decide, type Policy } from './model/decide.ts';
 import { loadPolicy } from './policies.ts';
 
@@ -13,6 +22,8 @@ export interface MatchFilesInput {
   advisories: readonly string[];
   kev?: string;
   epss?: string;
+  /** OpenVEX, CSAF or CycloneDX documents whose statements decide over advisories. */
+  vex?: readonly string[];
   /** Decision table; BOD 26-04 unless said otherwise. */
   policy?: string;
 }
@@ -66,6 +77,7 @@ export async function matchFiles(
   const components = await readInventories(input.inventories, note, options.onWarning);
   const kev = input.kev === undefined ? undefined : await attempt(() => readKev(input.kev ?? ''), note);
   const epss = input.epss === undefined ? undefined : await attempt(() => readEpss(input.epss ?? ''), note);
+  const statements = await readVex(input.vex ?? [], note);
   const index = createIndex(components);
   const found = new Map<string, RecordHits>();
   const groups = new AliasGroups();
@@ -80,11 +92,12 @@ export async function matchFiles(
       groups.learn(advisory.matchable);
       record(advisory, index.evaluate(advisory.matchable), found);
     }
+  const matches = join(byVulnerability(found, groups), components, { policy, kev, epss });
   return {
     components: components.length,
     records,
     problems,
-    matches: join(byVulnerability(found, groups), components, { policy, kev, epss }),
+    matches: statements.length === 0 ? matches : withVex(matches, components, statements),
   };
 }
 
@@ -199,6 +212,40 @@ function join(
     .sort((a, b) => a.at - b.at || compareIds(a.match.vulnerability, b.match.vulnerability))
     .map(({ match }) => match);
 }
+
+/** Matches with the statements of suppliers: a verdict they change keeps the reasons it had. */
+function withVex(
+  matches: readonly FileMatch[],
+  components: readonly Inventoried[],
+  statements: readonly VexStatement[],
+): FileMatch[] {
+  const byId = new Map<string, VexStatement[]>();
+  for (const statement of statements)
+    for (const id of new Set([statement.vulnerability, ...statement.aliases].map(plainId)))
+      byId.set(id, [...(byId.get(id) ?? []), statement]);
+  const assets = new Map<string, Inventoried[]>();
+  for (const component of components) {
+    if (component.asset === undefined) continue;
+    const known = assets.get(component.asset);
+    if (known) known.push(component);
+    else assets.set(component.asset, [component]);
+  }
+  return matches.map((match) => {
+    const { vulnerability, aliases, component } = match;
+    const own = new Set([vulnerability, ...aliases].flatMap((id) => byId.get(plainId(id)) ?? []));
+    if (own.size === 0) return match;
+    const siblings = (component.asset === undefined ? undefined : assets.get(component.asset)) ?? [];
+    // In the order of the documents: of two statements of one time the later stands.
+    const heard = statements.filter((s) => own.has(s));
+    return {
+      ...match,
+      result: applyVex(match.result, component, heard, { vulnerability, aliases, siblings }),
+    };
+  });
+}
+
+/** Some documents name a weakness by the address of its page. */
+const plainId = (id: string): string => (id.split('/').at(-1) ?? id).toUpperCase();
 
 const compareIds = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
