@@ -1,5 +1,5 @@
 import type { Vote } from './evaluate-affected.ts';
-import { type ClaimVerdict, evaluatePackage, reasonOfClaim } from './evaluate-packages.ts';
+import { type ClaimVerdict, evaluatePackage, reasonOfClaim } from './evaluate-claim.ts';
 import type { PackageClaim, Verdict } from './model.ts';
 import { numbersOf } from './order.ts';
 import { comparePackageVersions, schemeOfClaim } from './package-order.ts';
@@ -62,29 +62,41 @@ function voteOf(claim: PackageClaim, distro: DistroPackage): Vote {
   const asked = comparedVersion(claim, distro);
   const verdict = evaluatePackage(asked.claim, asked.version);
   const reason = reasonOfClaim(claim, verdict, asked.version, 'distro');
-  const isStream = claim.release === distro.on;
-  if (!isStream && reason.vote === 'affected' && /eus|e4s|aus|tus/.test(distro.release ?? ''))
-    return {
-      reason: silent(
-        reason,
-        'distro.no-statement',
-        'unknown',
-        'no statement for this extended-support stream',
-      ),
-      weak: false,
-    };
-  return { reason, weak: false };
+  const doubt = reason.vote === 'affected' ? doubtOf(claim, asked.version, distro) : undefined;
+  return { reason: doubt ? silent(reason, doubt[0], 'unknown', doubt[1]) : reason, weak: false };
 }
+
+/** What may be missing from the inventory when a claim says affected: support stream, source version, epoch. */
+function doubtOf(
+  claim: PackageClaim,
+  version: string | undefined,
+  distro: DistroPackage,
+): [rule: string, words: string] | undefined {
+  if (claim.release !== distro.on && /eus|e4s|aus|tus/.test(distro.release ?? ''))
+    return ['distro.no-statement', 'no statement for this extended-support stream'];
+  if (version === undefined || claim.ranges === undefined) return undefined;
+  if (distro.type === 'rpm' && isOfSource(claim, distro) && distro.sourceVersion === undefined)
+    return ['distro.source-version', 'stated of the source package, whose version is not known'];
+  const isBare = (distro.type === 'deb' || distro.type === 'rpm') && !/^\d+:/.test(version);
+  const hasEpoch = claim.ranges.some((r) => /^[1-9]\d*:/.test(r.lt ?? r.le ?? ''));
+  return isBare && hasEpoch && evaluatePackage(withoutEpoch(claim), version).status !== 'a'
+    ? ['distro.epoch-unknown', 'only the epoch decides, and the inventory gives none']
+    : undefined;
+}
+
+const isOfSource = (claim: PackageClaim, distro: DistroPackage): boolean =>
+  claim.name !== distro.names[0] &&
+  distro.names.includes(claim.name) &&
+  !claim.bin?.includes(distro.names[0] ?? '');
 
 /** A statement on a source is compared with the source's version, which is not always the binary's. */
 function comparedVersion(
   claim: PackageClaim,
   distro: DistroPackage,
 ): { claim: PackageClaim; version: string | undefined } {
-  const [binary = ''] = distro.names;
   if (distro.type === 'bitnami') return { claim, version: distro.version?.replace(/-\d+$/, '') };
-  const isSource = claim.name !== binary && distro.names.includes(claim.name);
-  if (!isSource || distro.sourceVersion === undefined) return { claim, version: distro.version };
+  if (!isOfSource(claim, distro) || distro.sourceVersion === undefined)
+    return { claim, version: distro.version };
   // The name of a source package does not hold its epoch.
   return distro.type === 'rpm' && !distro.sourceVersion.includes(':')
     ? { claim: withoutEpoch(claim), version: distro.sourceVersion }

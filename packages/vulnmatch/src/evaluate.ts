@@ -3,6 +3,7 @@ import { voteOnPackages } from './evaluate-packages.ts';
 import { voteOnProducts } from './evaluate-products.ts';
 import { voteOnTree } from './evaluate-tree.ts';
 import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
+import { ownerOf } from './owners.ts';
 import { osOfCpe, type Subject, subjectOf } from './subject.ts';
 import { voteOnBuilds } from './windows-builds.ts';
 
@@ -63,7 +64,20 @@ export function evaluateSubject(
     else sources.set(key, [vote]);
   }
   if (sources.size === 0) return undefined;
-  return joinSources([...sources.values()].map(joinVotes));
+  const reasons = [...sources.values()].map(joinVotes);
+  return joinSources(subject.pack ? deferToOwner(reasons, subject, siblings) : reasons);
+}
+
+/** A language package that a distribution's package brought is patched with it: the distribution decides. */
+function deferToOwner(reasons: Reason[], subject: Subject, siblings: readonly Subject[]): Reason[] {
+  if (!reasons.some((r) => r.vote === 'affected')) return reasons;
+  const owner = ownerOf(subject, siblings);
+  if (owner === undefined) return reasons;
+  return reasons.map((r) =>
+    r.vote === 'affected'
+      ? { ...r, rule: 'distro.tracker-decides', vote: 'unknown', quote: `part of the package ${owner}` }
+      : r,
+  );
 }
 
 /** A component's own platforms, or those of the asset it lies on. */

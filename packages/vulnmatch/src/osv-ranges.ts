@@ -1,5 +1,5 @@
 import { schemeOfPurlType } from '@vigie/versions';
-import { fitsPackageRange } from './evaluate-packages.ts';
+import { fitsPackageRange } from './evaluate-claim.ts';
 import { dense, type Json, list, object, text } from './json.ts';
 import type { PackageRange } from './model.ts';
 import type { NamedPackage } from './osv-ecosystems.ts';

@@ -29,25 +29,25 @@ const isModule = (version: string): boolean => /\.module[_+]/i.test(version);
 const isSameMajor = (fix: string, distro: DistroPackage): boolean =>
   numbersOf(fix)[0] === numbersOf(distro.version ?? '')[0];
 
-/** Of several fixes of one package in modules, those of the component's own build, else of its own stream. */
+/**
+ * Of several fixes of one package in modules, those of the component's own stream and build: first the very same build,
+ * then the same minor release, then the same stream.
+ */
 export function narrowModules(
   claims: readonly PackageClaim[],
   distro: DistroPackage,
 ): readonly PackageClaim[] {
   const { version } = distro;
   if (claims.length < 2 || version === undefined || !isModule(version)) return claims;
-  const build = moduleBuild(version);
-  const stream = numbersOf(version).slice(0, 2).join('.');
-  const sameStream = claims.filter((claim) =>
-    fixesOf(claim).some((fix) => numbersOf(fix).slice(0, 2).join('.') === stream),
-  );
-  const narrowed = sameStream.length > 0 ? sameStream : claims;
-  const sameBuild = narrowed.filter((claim) => fixesOf(claim).some((fix) => moduleBuild(fix) === build));
-  return sameBuild.length > 0 ? sameBuild : narrowed;
+  const keep = (from: readonly PackageClaim[], tell: (text: string) => string | undefined) => {
+    const own = tell(version);
+    const kept = from.filter((claim) => fixesOf(claim).some((fix) => tell(fix) === own));
+    return kept.length > 0 ? kept : from;
+  };
+  const stream = keep(claims, (text) => numbersOf(text).slice(0, 2).join('.'));
+  const minor = keep(stream, (text) => /module[_+]el([\d.]+)/i.exec(text)?.[1]);
+  return keep(minor, (text) => /module[_+]el.*$/i.exec(text)?.[0]);
 }
-
-/** `module_el8.4.0` of `…module_el8.4.0+2496+12421f43`. */
-const moduleBuild = (version: string): string | undefined => /module[_+]el([\d.]+)/i.exec(version)?.[1];
 
 /** The same claim without the epochs of its bounds. */
 export function withoutEpoch(claim: PackageClaim): PackageClaim {
