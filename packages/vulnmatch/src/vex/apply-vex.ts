@@ -5,6 +5,7 @@ import type { Component, MatchResult, Reason, Verdict } from '../model.ts';
 import { compact, vpKey } from '../names.ts';
 import { packageKey } from '../package-keys.ts';
 import { type Subject, subjectOf } from '../subject.ts';
+import { componentUrn } from './match-line.ts';
 import type { VexProduct, VexStatement, VexStatus } from './statement.ts';
 
 const VERDICTS: Record<VexStatus, Verdict> = {
@@ -80,7 +81,8 @@ function reasonOf(statement: VexStatement, component: Component): Reason {
 
 /** A product without subcomponents is the component; with them, the component is one of them and the product is there. */
 function concerns(product: VexProduct, component: Component, siblings: readonly Component[]): boolean {
-  if (!product.subcomponents) return isSame(product, component);
+  if (!product.subcomponents)
+    return isSame(product, component) || (isImage(product) && siblings.some((s) => isSame(product, s)));
   if (!product.subcomponents.some((part) => isSame(part, component))) return false;
   return (
     isAsset(product, component) ||
@@ -88,6 +90,9 @@ function concerns(product: VexProduct, component: Component, siblings: readonly 
     isSame(product, component)
   );
 }
+
+/** A container image is all that lies in it. */
+const isImage = ({ purl }: VexProduct): boolean => /^pkg:(?:oci|docker)\//.test(purl ?? '');
 
 /** The product may be the asset itself, or the distribution's release that the component was built for. */
 function isAsset(product: VexProduct, component: Component): boolean {
@@ -103,8 +108,7 @@ function isAsset(product: VexProduct, component: Component): boolean {
 }
 
 function isSame(product: VexProduct, component: Component): boolean {
-  if (product.id !== undefined && [component.ref, component.purl, component.cpe].includes(product.id))
-    return true;
+  if (product.id !== undefined && isNamed(product.id, component)) return true;
   const subject = subjectOf(component);
   if (product.purl !== undefined && subject.purl) return isSamePurl(product, subject);
   if (product.cpe !== undefined && subject.cpe)
@@ -113,7 +117,10 @@ function isSame(product: VexProduct, component: Component): boolean {
   return isSameName(product, subject) && fits(product, subject);
 }
 
-/** Every part that the statement gives must be the component's; a version must be equal in its own order. */
+const isNamed = (id: string, { asset, ref, purl, cpe }: Component): boolean =>
+  [ref, purl, cpe, componentUrn(asset, ref)].includes(id);
+
+/** No part that the statement gives may contradict the component's; a version must be equal in its own order. */
 function isSamePurl(product: VexProduct, subject: Subject): boolean {
   const [theirs, own] = [parsePurlLoosely(product.purl ?? ''), subject.purl];
   if (!theirs || !own) return false;
@@ -122,7 +129,11 @@ function isSamePurl(product: VexProduct, subject: Subject): boolean {
   )
     return false;
   const { epoch, ...qualifiers } = theirs.qualifiers;
-  for (const [name, value] of Object.entries(qualifiers)) if (own.qualifiers[name] !== value) return false;
+  for (const [name, value] of Object.entries(qualifiers)) {
+    const known = own.qualifiers[name];
+    // The same version of the same package is the same build even where the inventory leaves its origin out.
+    if (known === undefined ? theirs.version === undefined : known !== value) return false;
+  }
   if (theirs.subpath !== undefined && theirs.subpath !== own.subpath) return false;
   const version = subject.distro ? subject.distro.version : subject.version;
   if (theirs.version === undefined) return fits(product, subject);

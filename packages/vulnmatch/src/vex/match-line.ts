@@ -74,3 +74,7 @@ export function statedInVex(
   const justification = VEX_JUSTIFICATIONS.find((j) => j === second);
   return { status, words: reason.quote, ...(justification === undefined ? {} : { justification }) };
 }
+
+/** An IRI for a component that has neither package URL nor CPE: its place in the inventory. */
+export const componentUrn = (asset: string | null | undefined, ref: string): string =>
+  `urn:vigie:component:${encodeURIComponent(asset ?? '')}:${encodeURIComponent(ref)}`;

@@ -1,11 +1,11 @@
 import { bindUri, parseCpe } from '@vigie/identifiers';
 import {
+  componentUrn,
   type DocumentHead,
   decisiveReason,
   type MatchLine,
   reasonInWords,
   statedInVex,
-  subjectOfLine,
 } from './match-line.ts';
 
 /**
@@ -70,7 +70,5 @@ function productOf(line: MatchLine): Record<string, unknown> {
   if (purl !== null) return { '@id': purl, identifiers: { purl } };
   const name = cpe === null ? undefined : parseCpe(cpe);
   if (name) return { '@id': bindUri(name) };
-  return {
-    '@id': `urn:vigie:component:${[asset ?? '', ref, subjectOfLine(line)].map(encodeURIComponent).join(':')}`,
-  };
+  return { '@id': componentUrn(asset, ref) };
 }
