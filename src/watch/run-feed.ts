@@ -16,7 +16,8 @@ import {
   saveFeedState,
   saveRun,
 } from './store/feeds.ts';
-import { insertChanges, removeAbsent } from './store/records.ts';
+import { deleteMatchables } from './store/matchables.ts';
+import { countRecords, insertChanges, removeAbsent } from './store/records.ts';
 import { beginStaging, stageScores, turnOver } from './store/scores.ts';
 import type { FeedRow, RunCounts, RunRow, StoredProblem } from './store/tables.ts';
 import { refreshVulnerabilities } from './store/vulnerabilities.ts';
@@ -60,7 +61,7 @@ export async function runFeed(p: Platform, actor: Actor, feed: FeedDef, input: R
   await begin(p, actor, feed, input, id);
   try {
     const state = await loadFeedState(p.db, feed.id);
-    if (feed.mode === 'stream') await writeStream(p, actor, feed, input, id, tally);
+    if (feed.mode === 'stream') await writeStream(p, actor, feed, input, id, tally, state);
     else await writeSnapshot(p, actor, feed, input, id, tally, state);
   } catch (error) {
     await recordFailure(p, actor, feed, input, id, tally, error);
@@ -117,6 +118,7 @@ async function writeStream(
   input: RunInput,
   id: string,
   tally: Tally,
+  state: FeedRow,
 ): Promise<void> {
   let batch: FeedRecord[] = [];
   const flush = async (watermark?: unknown) => {
@@ -127,14 +129,27 @@ async function writeStream(
     batch = [];
     input.progress?.(tally.counts.seen);
   };
+  const given = new Set<string>();
   for await (const item of input.items) {
     input.signal?.throwIfAborted();
+    if (item.kind === 'not-modified') {
+      await p.db.transaction().execute((trx) => endUnchanged(p, trx, feed, id));
+      return;
+    }
+    if (item.kind === 'whole') {
+      await flush();
+      await sweep(p, feed, input, tally, state, item.prefix, given);
+      continue;
+    }
     if (item.kind === 'mark') {
       await flush(item.watermark);
       continue;
     }
     const record = take(item, tally);
-    if (record) batch.push(record);
+    if (record) {
+      batch.push(record);
+      given.add(record.id);
+    }
     if (batch.length >= BATCH_RECORDS) await flush();
   }
   if (batch.length > 0) await flush();
@@ -230,16 +245,57 @@ async function writeRecords(
 ): Promise<void> {
   for (let i = 0; i < records.length; i += BATCH_RECORDS)
     add(tally.counts, await recordAdvisories(p, trx, feed, records.slice(i, i + BATCH_RECORDS)));
-  const now = p.clock.now();
-  const gone = await removeAbsent(
+  await removeOthers(
+    p,
     trx,
-    feed.id,
+    feed,
+    '',
     records.map((r) => r.id),
-    now,
+    tally,
   );
+}
+
+/**
+ * A stream that gave all it has under a prefix: what it no longer gives is gone. Losing more than a tenth of many is refused; what
+ * was given is right all the same and stays written.
+ */
+async function sweep(
+  p: Platform,
+  feed: FeedDef,
+  input: RunInput,
+  tally: Tally,
+  state: FeedRow,
+  prefix: string,
+  given: ReadonlySet<string>,
+): Promise<void> {
+  const ids = [...given].filter((id) => id.startsWith(prefix));
+  if (prefix === '') {
+    if (ids.length === 0) throw fail('feed-empty', { details: { feed: feed.id, place: input.originName } });
+    const previous = await countRecords(p.db, feed.id);
+    const found = ids.length;
+    const isFew = previous < SHRINK_FROM || found >= previous * SHRINK_SHARE;
+    if (!isFew && !(state.shrink_floor !== null && found >= state.shrink_floor))
+      throw fail('feed-shrunk', {
+        details: { feed: feed.id, previous, found, place: input.originName, fileSha256: null },
+      });
+  }
+  await p.db.transaction().execute((trx) => removeOthers(p, trx, feed, prefix, ids, tally));
+}
+
+async function removeOthers(
+  p: Platform,
+  trx: Db,
+  feed: FeedDef,
+  prefix: string,
+  present: readonly string[],
+  tally: Tally,
+): Promise<void> {
+  const now = p.clock.now();
+  const gone = await removeAbsent(trx, feed.id, prefix, present, now);
   if (gone.length === 0) return;
   tally.counts.removed += gone.length;
   const ids = gone.map((g) => g.id);
+  await deleteMatchables(trx, feed.id, ids);
   const gaveBack = await settleClaims(trx, feed.id, ids, [], now);
   await insertChanges(
     trx,
@@ -248,7 +304,9 @@ async function writeRecords(
     now,
   );
   const about = [...new Set([...gone.flatMap((g) => g.vulnerabilityId ?? []), ...gaveBack])];
-  await tellChanged(p, trx, [...(await refreshVulnerabilities(trx, about, now)), ...gaveBack]);
+  await refreshVulnerabilities(trx, about, now);
+  // A source that fell silent may change a verdict although no fact differs.
+  await tellChanged(p, trx, about);
 }
 
 async function end(

@@ -62,7 +62,7 @@ function parse(place: string, value: { bytes: Buffer; line: number }): ReadDocum
   }
 }
 
-function problemOfFile(error: unknown): Problem {
+export function problemOfFile(error: unknown): Problem {
   if (!(error instanceof AppError) || !OF_ONE_FILE.has(error.code)) throw error;
   return { kind: 'problem', place: String(error.details.place), code: error.code, details: error.details };
 }

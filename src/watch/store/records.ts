@@ -12,6 +12,7 @@ export interface KnownRecord {
   hash: string;
   revision: Date | null;
   isRemoved: boolean;
+  vulnerabilityId: string | null;
 }
 
 export async function loadKnownRecords(
@@ -22,12 +23,20 @@ export async function loadKnownRecords(
   const rows = await db
     .withTables<Tables>()
     .selectFrom('watch_records')
-    .select(['id', 'hash', 'revision', 'removed_at'])
+    .select(['id', 'hash', 'revision', 'removed_at', 'vulnerability_id'])
     .where('feed_id', '=', feedId)
     .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
   return new Map(
-    rows.map((r) => [r.id, { hash: r.hash, revision: r.revision, isRemoved: r.removed_at !== null }]),
+    rows.map((r) => [
+      r.id,
+      {
+        hash: r.hash,
+        revision: r.revision,
+        isRemoved: r.removed_at !== null,
+        vulnerabilityId: r.vulnerability_id,
+      },
+    ]),
   );
 }
 
@@ -105,16 +114,25 @@ export async function loadRecordsOf(db: Db, vulnerabilityId: string): Promise<Sa
   return rows as SaidRecord[];
 }
 
+/** Records of a feed that stand. */
+export async function countRecords(db: Db, feedId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from watch_records where feed_id = ${feedId} and removed_at is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /** Marks what a snapshot no longer holds as removed; gives those records. */
 export async function removeAbsent(
   trx: Db,
   feedId: string,
+  /** Only those whose id begins so. */
+  prefix: string,
   presentIds: readonly string[],
   now: Date,
 ): Promise<{ id: string; vulnerabilityId: string | null }[]> {
   const { rows } = await sql<{ id: string; vulnerabilityId: string | null }>`
     update watch_records r set removed_at = ${now}
-    where r.feed_id = ${feedId} and r.removed_at is null
+    where r.feed_id = ${feedId} and r.removed_at is null and starts_with(r.id, ${prefix})
       and not exists (select 1 from unnest(${presentIds}::text[]) as u(id) where u.id = r.id)
     returning r.id, r.vulnerability_id as "vulnerabilityId"`.execute(trx);
   return rows;

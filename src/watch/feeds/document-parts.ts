@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/**
+ * A document about several weaknesses is kept once, whole, as a record about none; each weakness has a record of its own whose
+ * document only points at the whole. Readers pass pointers over, so that a bundle read again gives the same records.
+ */
+const Part = z.object({
+  partOf: z.string().max(600),
+  vulnerability: z.string().max(400),
+  /** Of the whole document: a new edition of it renews its parts. */
+  digest: z.string().max(100),
+});
+export type Part = z.infer<typeof Part>;
+
+export function partsOf(
+  whole: string,
+  document: unknown,
+): (vulnerability: string) => { id: string; document: Part } {
+  const digest = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 22);
+  return (vulnerability) => ({
+    // The id of a part begins with that of its whole.
+    id: `${whole}#${vulnerability}`,
+    document: { partOf: whole, vulnerability, digest },
+  });
+}
+
+export const isPart = (document: unknown): boolean =>
+  typeof document === 'object' &&
+  document !== null &&
+  'partOf' in document &&
+  Part.safeParse(document).success;
