@@ -193,6 +193,10 @@ export interface Matchable {
   /** The record's form: `cve5`, `nvd`, `osv`… */
   source: string;
   rejected: boolean;
+  /** NVD's state of analysis where it is not done: `Deferred`, `Awaiting Analysis`. Its claims count all the same. */
+  state?: string;
+  /** `disputed`, `unsupported-when-assigned`, `exclusively-hosted-service`. */
+  tags?: string[];
   affected?: AffectedClaim[];
   trees?: TreeClaim[];
   packages?: PackageClaim[];

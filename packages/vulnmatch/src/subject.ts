@@ -125,7 +125,9 @@ function versionOf(component: Component, purl: Purl | undefined, cpe: Cpe | unde
 
 function distroPackage(purl: Purl, stated: string | undefined): DistroPackage {
   const release = purl.qualifiers.distro ?? purl.qualifiers.distro_version;
-  const id = distributionOf((purl.namespace ?? distributionIn(release)).split('/')[0] ?? '');
+  // Bitnami's `distro` is the image that its package was built on.
+  const own = purl.namespace ?? (purl.type === 'bitnami' ? '' : distributionIn(release));
+  const id = distributionOf(own.split('/')[0] ?? '');
   const epoch = purl.qualifiers.epoch;
   let version = purl.version ?? stated;
   if (version !== undefined && epoch !== undefined && /^\d{1,9}$/.test(epoch) && !/^\d+:/.test(version))
@@ -162,7 +164,8 @@ function sourceOf(words: string | undefined): { name: string; version?: string }
 /** The stated release; where none is, the one an rpm's build tag names: `.el9_4`, `.fc40`. */
 function releaseOf(id: string, stated: string | undefined, version: string | undefined): string | undefined {
   const lead = distributionIn(stated);
-  const foreign = lead !== '' && isDistribution(lead) && distributionOf(lead) !== id;
+  const isCodename = lead === '' || (lead === stated?.toLowerCase() && !isDistribution(lead));
+  const foreign = !isCodename && !/^(v|el|al)$/i.test(lead) && distributionOf(lead) !== id;
   const release = stated === undefined || foreign ? undefined : normalRelease(id, stated);
   if (release !== undefined && (id !== 'redhat' || release.includes('.'))) return release;
   const tag = /\.(?:el|fc|module_el|module\+el)(\d+)(?:[_.](\d+))?/i.exec(version ?? '');
