@@ -13,6 +13,7 @@ const MAX_TEXT = 600;
 export function readBranchVersions(words: string, product?: string): Bounds[] | undefined {
   if (words.length > MAX_TEXT) return undefined;
   const plain = words.trim().replace(/\s+/g, ' ');
+  if (plain === '') return undefined;
   if (plain.startsWith('vers:')) return readVers(plain);
   // `All firmware versions < V6.0`, `all versions prior to 2`.
   const phrase = plain.replace(/^all (?:[a-z]+ ){0,2}versions?\b:?\s*/i, '');

@@ -11,6 +11,7 @@ import {
 /**
  * An OpenVEX 0.2 document of match lines: affected with its decision as action, not affected with its justification or
  * the reason as impact, unknown as under investigation. Statements of one vulnerability and one text are one.
+ * Without lines the list of statements is empty, which the schema refuses: there is nothing to state.
  */
 export function openVexFrom(lines: readonly MatchLine[], head: DocumentHead): Record<string, unknown> {
   const statements = new Map<
