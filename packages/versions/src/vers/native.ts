@@ -1,5 +1,12 @@
 import { isVersion, schemeNamed } from '../compare.ts';
-import { type Comparator, type Constraint, formatVers, MAX_VERS_LENGTH, sortConstraints } from './vers.ts';
+import {
+  type Comparator,
+  type Constraint,
+  formatVers,
+  MAX_CONSTRAINTS,
+  MAX_VERS_LENGTH,
+  sortConstraints,
+} from './vers.ts';
 
 /** Reads one alternative of a native range; `undefined` when it is not one. */
 type Reader = (text: string) => Constraint[] | undefined;
@@ -17,6 +24,7 @@ function terms(text: string): [operator: string, version: string][] | undefined 
     const from = TERM.lastIndex;
     const term = TERM.exec(text);
     if (term === null) return text.slice(from).trim() === '' ? found : undefined;
+    if (found.length === MAX_CONSTRAINTS) return undefined;
     found.push([term[1] ?? '', term[2] ?? '']);
   }
   return found;
@@ -109,15 +117,16 @@ const readPessimistic = reader((operator, version) => {
   return [at('>=', version), at('<', bump(version, Math.max(1, numbersOf(version).length - 1)))];
 });
 
-const INTERVAL = /^\s*([[(])\s*([^,()[\]\s]*)\s*(,?)\s*([^,()[\]\s]*)\s*([\])])\s*$/;
-
 /** The interval notation of NuGet and Maven; a bare version means "at least" to NuGet. */
 const readInterval: Reader = (text) => {
-  const found = INTERVAL.exec(text);
-  if (found === null)
-    return /^\s*[\w.+-]+\s*$/.test(text) ? [at('>=', text.trim())] : reader(() => undefined)(text);
-  const [, open, low = '', comma, high = '', close] = found;
-  if (comma === '') return open === '[' && close === ']' && low !== '' ? [at('=', low)] : undefined;
+  const bare = text.replace(/\s+/g, '');
+  const open = bare[0] ?? '';
+  const close = bare.at(-1) ?? '';
+  if (!'[('.includes(open) || open === '')
+    return /^\s*[\w.+-]+\s*$/.test(text) ? [at('>=', bare)] : reader(() => undefined)(text);
+  const [low = '', high, ...more] = bare.slice(1, -1).split(',', 3);
+  if (bare.length < 2 || !'])'.includes(close) || more.length > 0) return undefined;
+  if (high === undefined) return open === '[' && close === ']' && low !== '' ? [at('=', low)] : undefined;
   const constraints: Constraint[] = [];
   if (low !== '') constraints.push(at(open === '[' ? '>=' : '>', low));
   if (high !== '') constraints.push(at(close === ']' ? '<=' : '<', high));
@@ -159,14 +168,16 @@ const readers: Readonly<Record<string, Reader>> = {
  */
 export function versOfNative(scheme: string, text: string): string | undefined {
   if (text.length > MAX_VERS_LENGTH || schemeNamed(scheme) === undefined) return undefined;
-  if (text.trim() === '*' && scheme !== 'conan') return `vers:${scheme}/*`;
+  const bare = text.replace(/\s+/g, ' ').trim();
+  if (bare === '*' && scheme !== 'conan') return `vers:${scheme}/*`;
   const read = (Object.hasOwn(readers, scheme) && readers[scheme]) || reader(() => undefined);
   const constraints: Constraint[] = [];
-  for (const alternative of text.split('||')) {
+  for (const alternative of bare.split('||')) {
     if (alternative.trim() === '') continue;
     const found = read(alternative);
     if (found === undefined) return undefined;
     constraints.push(...found);
+    if (constraints.length > MAX_CONSTRAINTS) return undefined;
   }
   if (constraints.length === 0 || !constraints.every(({ version }) => isVersion(scheme, version)))
     return undefined;
