@@ -66,14 +66,14 @@ const PAIR = /\s*([a-z_]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|(ANY|NA))\s*(?:,|$)/sy;
 export function parseWfn(text: string): Cpe | undefined {
   const inner = text.length > MAX_CPE_LENGTH ? undefined : WFN.exec(text.trim())?.[1];
   if (inner === undefined) return undefined;
-  const attributes: Record<string, string> = {};
+  const attributes = new Map<string, string>();
   PAIR.lastIndex = 0;
   while (PAIR.lastIndex < inner.length) {
     const found = PAIR.exec(inner);
     if (found === null) return undefined;
     const [, name = '', quoted, logical = ''] = found;
-    if (Object.hasOwn(attributes, name)) return undefined;
-    attributes[name] = quoted ?? logical;
+    if (attributes.has(name)) return undefined;
+    attributes.set(name, quoted ?? logical);
   }
-  return readCpeAttributes(attributes);
+  return readCpeAttributes(Object.fromEntries(attributes));
 }
