@@ -6,8 +6,9 @@ import type { Platform } from '../platform/platform.ts';
 import { fail } from './errors.ts';
 import { feedFailed, feedPulled } from './events.ts';
 import type { FeedDef, FeedItem, FeedRecord } from './feeds/define-feed.ts';
+import { forget, removeParts, sweep } from './forget-records.ts';
+import { isShrunk } from './model/shrink.ts';
 import { recordAdvisories, tellChanged } from './record-advisory.ts';
-import { settleClaims } from './store/claims.ts';
 import {
   closeInterruptedRuns,
   insertRun,
@@ -16,19 +17,13 @@ import {
   saveFeedState,
   saveRun,
 } from './store/feeds.ts';
-import { deleteMatchables } from './store/matchables.ts';
-import { countRecords, insertChanges, removeAbsent } from './store/records.ts';
+import { removeAbsent } from './store/records.ts';
 import { beginStaging, stageScores, turnOver } from './store/scores.ts';
 import type { FeedRow, RunCounts, RunRow, StoredProblem } from './store/tables.ts';
-import { refreshVulnerabilities } from './store/vulnerabilities.ts';
 
 const BATCH_RECORDS = 500;
 const SNAPSHOT_RECORDS = 200_000;
 const KEPT_PROBLEMS = 50;
-/** Below this share of the edition before, a snapshot is more likely broken than shrunk. */
-export const SHRINK_SHARE = 0.9;
-/** Small lists may lose a tenth in a day. */
-const SHRINK_FROM = 20;
 
 export interface RunInput {
   origin: RunRow['origin'];
@@ -121,15 +116,24 @@ async function writeStream(
   state: FeedRow,
 ): Promise<void> {
   let batch: FeedRecord[] = [];
+  let prefixes: string[] = [];
+  let parts: string[] = [];
+  const given = new Set<string>();
   const flush = async (watermark?: unknown) => {
     await p.db.transaction().execute(async (trx) => {
       add(tally.counts, await recordAdvisories(p, trx, feed, batch));
+      await removeParts(p, trx, feed, prefixes, parts, tally.counts);
       if (watermark !== undefined) await saveFeedState(trx, feed.id, { watermark });
     });
     batch = [];
+    // The parts of a document that is not read to its end are still waited for.
+    parts =
+      prefixes.length === 0
+        ? parts
+        : parts.filter((id) => !prefixes.includes(id.slice(0, id.indexOf('#') + 1)));
+    prefixes = [];
     input.progress?.(tally.counts.seen);
   };
-  const given = new Set<string>();
   for await (const item of input.items) {
     input.signal?.throwIfAborted();
     if (item.kind === 'not-modified') {
@@ -137,8 +141,11 @@ async function writeStream(
       return;
     }
     if (item.kind === 'whole') {
-      await flush();
-      await sweep(p, feed, input, tally, state, item.prefix, given);
+      if (item.prefix !== '') prefixes.push(item.prefix);
+      else {
+        await flush();
+        await sweep(p, feed, input.originName, tally.counts, state, given);
+      }
       continue;
     }
     if (item.kind === 'mark') {
@@ -149,10 +156,11 @@ async function writeStream(
     if (record) {
       batch.push(record);
       given.add(record.id);
+      if (record.id.includes('#')) parts.push(record.id);
     }
     if (batch.length >= BATCH_RECORDS) await flush();
   }
-  if (batch.length > 0) await flush();
+  if (batch.length > 0 || prefixes.length > 0) await flush();
   refuseAllBad(feed, tally);
   await p.db.transaction().execute((trx) => end(p, trx, actor, feed, input, id, tally, tally.counts.seen));
 }
@@ -214,8 +222,7 @@ async function writeSnapshot(
 async function refuseShrunk(feed: FeedDef, input: RunInput, tally: Tally, state: FeedRow): Promise<void> {
   const [found, previous] = [tally.counts.seen, state.item_count];
   if (found === 0) throw fail('feed-empty', { details: { feed: feed.id, place: input.originName } });
-  if (previous < SHRINK_FROM || found >= previous * SHRINK_SHARE) return;
-  if (state.shrink_floor !== null && found >= state.shrink_floor) return;
+  if (!isShrunk(previous, found, state.shrink_floor)) return;
   throw fail('feed-shrunk', {
     details: {
       feed: feed.id,
@@ -245,68 +252,8 @@ async function writeRecords(
 ): Promise<void> {
   for (let i = 0; i < records.length; i += BATCH_RECORDS)
     add(tally.counts, await recordAdvisories(p, trx, feed, records.slice(i, i + BATCH_RECORDS)));
-  await removeOthers(
-    p,
-    trx,
-    feed,
-    '',
-    records.map((r) => r.id),
-    tally,
-  );
-}
-
-/**
- * A stream that gave all it has under a prefix: what it no longer gives is gone. Losing more than a tenth of many is refused; what
- * was given is right all the same and stays written.
- */
-async function sweep(
-  p: Platform,
-  feed: FeedDef,
-  input: RunInput,
-  tally: Tally,
-  state: FeedRow,
-  prefix: string,
-  given: ReadonlySet<string>,
-): Promise<void> {
-  const ids = [...given].filter((id) => id.startsWith(prefix));
-  if (prefix === '') {
-    if (ids.length === 0) throw fail('feed-empty', { details: { feed: feed.id, place: input.originName } });
-    const previous = await countRecords(p.db, feed.id);
-    const found = ids.length;
-    const isFew = previous < SHRINK_FROM || found >= previous * SHRINK_SHARE;
-    if (!isFew && !(state.shrink_floor !== null && found >= state.shrink_floor))
-      throw fail('feed-shrunk', {
-        details: { feed: feed.id, previous, found, place: input.originName, fileSha256: null },
-      });
-  }
-  await p.db.transaction().execute((trx) => removeOthers(p, trx, feed, prefix, ids, tally));
-}
-
-async function removeOthers(
-  p: Platform,
-  trx: Db,
-  feed: FeedDef,
-  prefix: string,
-  present: readonly string[],
-  tally: Tally,
-): Promise<void> {
-  const now = p.clock.now();
-  const gone = await removeAbsent(trx, feed.id, prefix, present, now);
-  if (gone.length === 0) return;
-  tally.counts.removed += gone.length;
-  const ids = gone.map((g) => g.id);
-  await deleteMatchables(trx, feed.id, ids);
-  const gaveBack = await settleClaims(trx, feed.id, ids, [], now);
-  await insertChanges(
-    trx,
-    feed.id,
-    ids.map((recordId) => ({ recordId, field: 'removed', before: false, after: true })),
-    now,
-  );
-  const about = [...new Set([...gone.flatMap((g) => g.vulnerabilityId ?? []), ...gaveBack])];
-  await refreshVulnerabilities(trx, about, now);
-  // A source that fell silent may change a verdict although no fact differs.
-  await tellChanged(p, trx, about);
+  const ids = records.map((r) => r.id);
+  await forget(p, trx, feed, await removeAbsent(trx, feed.id, ids, p.clock.now()), tally.counts);
 }
 
 async function end(

@@ -184,7 +184,9 @@ describe.each(allFeeds.map((feed) => [feed.id, feed] as const))('%s', (id, feed)
 
   it('goes out by the platform only, and shows on its row that it could not', async () => {
     await configureFeed(p, systemActor, { feedId: id, settings: { isEnabled: true } });
-    await expect(pullFeed(p, systemActor, { feedId: id }, { wait: async () => {} })).rejects.toThrow('a test went out to https://');
+    await expect(pullFeed(p, systemActor, { feedId: id }, { wait: async () => {} })).rejects.toThrow(
+      'a test went out to https://',
+    );
     expect(await loadFeedState(p.db, id)).toMatchObject({
       consecutive_failures: 1,
       last_error: { code: 'watch.run-crashed' },

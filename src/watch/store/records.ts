@@ -121,18 +121,36 @@ export async function countRecords(db: Db, feedId: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Marks what a snapshot no longer holds as removed; gives those records. */
+type Gone = { id: string; vulnerabilityId: string | null };
+
+/** Marks what a whole edition no longer holds as removed; gives those records. */
 export async function removeAbsent(
   trx: Db,
   feedId: string,
-  /** Only those whose id begins so. */
-  prefix: string,
   presentIds: readonly string[],
   now: Date,
-): Promise<{ id: string; vulnerabilityId: string | null }[]> {
-  const { rows } = await sql<{ id: string; vulnerabilityId: string | null }>`
+): Promise<Gone[]> {
+  const { rows } = await sql<Gone>`
     update watch_records r set removed_at = ${now}
-    where r.feed_id = ${feedId} and r.removed_at is null and starts_with(r.id, ${prefix})
+    where r.feed_id = ${feedId} and r.removed_at is null
+      and not exists (select 1 from unnest(${presentIds}::text[]) as u(id) where u.id = r.id)
+    returning r.id, r.vulnerability_id as "vulnerabilityId"`.execute(trx);
+  return rows;
+}
+
+/** The same among the records whose id begins with one of the prefixes, which end with an ASCII character. */
+export async function removeAbsentUnder(
+  trx: Db,
+  feedId: string,
+  prefixes: readonly string[],
+  presentIds: readonly string[],
+  now: Date,
+): Promise<Gone[]> {
+  const ends = prefixes.map((p) => p.slice(0, -1) + String.fromCharCode(p.charCodeAt(p.length - 1) + 1));
+  const { rows } = await sql<Gone>`
+    update watch_records r set removed_at = ${now}
+    from unnest(${prefixes}::text[], ${ends}::text[]) as q(first, beyond)
+    where r.feed_id = ${feedId} and r.id ~>=~ q.first and r.id ~<~ q.beyond and r.removed_at is null
       and not exists (select 1 from unnest(${presentIds}::text[]) as u(id) where u.id = r.id)
     returning r.id, r.vulnerability_id as "vulnerabilityId"`.execute(trx);
   return rows;

@@ -57,7 +57,12 @@ async function mergeAll(trx: Db, ids: readonly string[]): Promise<{ merged: Merg
   for (const c of claims.rows) push(standing, c.id, { feedId: c.feed_id, claim: c.claim, title: c.title });
   const products = new Set(withProducts.rows.map((r) => r.id));
   const unique = [...new Set(ids)];
-  const isKnown = (id: string): boolean => said.has(id) || standing.has(id);
+  const past = await sql<{ id: string }>`
+    select distinct vulnerability_id as id from watch_exploitation where vulnerability_id = any(${ids}::text[])`.execute(
+    trx,
+  );
+  const inLedger = new Set(past.rows.map((r) => r.id));
+  const isKnown = (id: string): boolean => said.has(id) || inLedger.has(id);
   return {
     merged: unique
       .filter(isKnown)
