@@ -127,6 +127,9 @@ function related(product: CsafProduct, item: Json, from: string, to: string): Cs
   };
 }
 
+/** Relations deeper than this are not followed: documents nest a few, and a circle has no end. */
+const MAX_RELATIONS = 20;
+
 /** What a product is made of: itself where it is simple, else its component and all it belongs to, the nearest first. */
 export function partsOf(
   product: CsafProduct,
@@ -134,15 +137,24 @@ export function partsOf(
 ): { component: CsafProduct; relations: { category: RelationCategory; to: CsafProduct }[] } {
   const relations: { category: RelationCategory; to: CsafProduct }[] = [];
   let here = product;
-  for (let depth = 0; here.relation && depth < 20; depth++) {
+  for (let depth = 0; here.relation && depth < MAX_RELATIONS; depth++) {
     const { component, to, category } = here.relation;
     const [next, other] = [products.get(component), products.get(to)];
-    if (other)
-      relations.unshift({ category, to: other.relation ? partsOf(other, products).component : other });
+    if (other) relations.unshift({ category, to: innermost(other, products) });
     if (!next) break;
     here = next;
   }
   return { component: here, relations };
+}
+
+function innermost(product: CsafProduct, products: ReadonlyMap<string, CsafProduct>): CsafProduct {
+  let here = product;
+  for (let depth = 0; here.relation && depth < MAX_RELATIONS; depth++) {
+    const next = products.get(here.relation.component);
+    if (!next) break;
+    here = next;
+  }
+  return here;
 }
 
 /** Statuses that a document gives to products. */
