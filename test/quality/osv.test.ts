@@ -4,14 +4,17 @@ import { createGunzip, gunzipSync } from 'node:zlib';
 import {
   type Component,
   createMatcher,
+  evaluate,
+  joinReasons,
   type Matchable,
   matchableFromFriendsOfPhp,
+  matchableFromNvd,
   matchableFromOsv,
   matchableFromRubySec,
   matchableFromRustSec,
 } from '@vigie/vulnmatch';
 import { expect, test } from 'vitest';
-import { corpus, readArchive } from './corpora.ts';
+import { corpus, readArchive, readLines } from './corpora.ts';
 import { expectGate, Tally } from './gate.ts';
 
 const truthFile = corpus('osv/osv-query-truth.ndjson.gz');
@@ -139,3 +142,112 @@ test.skipIf(!truthFile)(
     expectGate('osv', 'query-nothing-else', nothingElse);
   },
 );
+
+interface Label {
+  vulnerability_id: string;
+  effective_cve?: string;
+  label: 'TP' | 'FP' | '??';
+  package: { name: string; version: string };
+}
+
+/** The purls that a label's package may have: labels name neither the distribution nor the type. */
+function purlsOf({ name, version }: Label['package']): [kind: string, purl: string][] {
+  const release = /\.el(\d+)/.exec(version)?.[1];
+  const epoch = /^(\d+):/.exec(version)?.[1];
+  if (release === undefined)
+    return ['golang', 'pypi', 'gem', 'cargo', 'composer'].map((type) => [
+      'language',
+      `pkg:${type}/${name}@${encodeURIComponent(version)}`,
+    ]);
+  const bare = encodeURIComponent(version.replace(/^\d+:/, ''));
+  return [
+    [
+      'rpm',
+      `pkg:rpm/almalinux/${name}@${bare}?distro=almalinux-${release}${epoch === undefined ? '' : `&epoch=${epoch}`}`,
+    ],
+  ];
+}
+
+const labelFile = corpus('match-labels/labels.ndjson.gz');
+
+/*
+ * AlmaLinux's notices stand in for Red Hat's: they tell what was fixed, never what stays open, and a label "FP" of a
+ * language package mostly means that its distribution had patched it, which the label does not tell.
+ */
+test.skipIf(!labelFile || !truthFile)(
+  'human judgements of scanner matches, as far as the corpus holds the advisory',
+  { timeout: 60_000 },
+  async () => {
+    const byName = new Map<string, Matchable[]>();
+    for (const { matchable } of await load())
+      for (const id of [matchable.id, ...matchable.aliases, ...(matchable.upstream ?? [])])
+        byName.set(id, [...(byName.get(id) ?? []), matchable]);
+    const tallies = new Map<string, Tally>();
+    for (const line of readLines<Label>(labelFile ?? '')) {
+      if (line.label === '??') continue;
+      const records = new Set(
+        [line.vulnerability_id, line.effective_cve ?? ''].flatMap((id) => byName.get(id) ?? []),
+      );
+      for (const [kind, purl] of purlsOf(line.package)) {
+        const reasons = [...records].flatMap((m) => evaluate(m, { ref: '', purl })?.reasons ?? []);
+        if (reasons.length === 0) continue;
+        const { verdict } = joinReasons(reasons);
+        const list = `${kind}-${line.label === 'TP' ? 'true' : 'false'}`;
+        const tally = tallies.get(list) ?? new Tally();
+        tallies.set(list, tally);
+        tally.count(
+          (verdict === 'affected') === (line.label === 'TP'),
+          () => `${purl} ${line.vulnerability_id}: ${verdict}`,
+        );
+      }
+    }
+    for (const [list, tally] of tallies) expectGate('match-labels', list, tally);
+    expect([...tallies.keys()].sort()).toEqual(['language-false', 'language-true', 'rpm-false', 'rpm-true']);
+  },
+);
+
+const osvFixtures = corpus('osv/osv-fixtures.tar.gz');
+
+test.skipIf(!osvFixtures)("other projects' OSV records compile, with a claim each", () => {
+  const empty: string[] = [];
+  let records = 0;
+  for (const [name, text] of readArchive(osvFixtures ?? '')) {
+    const record: unknown = name.endsWith('.json') ? JSON.parse(text) : undefined;
+    if (typeof record !== 'object' || record === null || !('id' in record) || !('affected' in record))
+      continue;
+    const matchable = matchableFromOsv(record);
+    records += 1;
+    if (!matchable.rejected && !matchable.packages) empty.push(matchable.id);
+  }
+  expect(records).toBeGreaterThan(20);
+  // A repository on a host of its own, which no inventory names.
+  expect(empty).toEqual(['GSD-2022-1000008']);
+});
+
+const fixtures = corpus('nvd/genuine-nvd20-fixtures.tar.gz');
+
+test.skipIf(!fixtures)('records as the NVD API gives them compile, with what they hold', () => {
+  let records = 0;
+  let trees = 0;
+  for (const [name, text] of readArchive(fixtures ?? '')) {
+    if (!name.endsWith('.json')) continue;
+    for (const record of recordsIn(JSON.parse(text))) {
+      const matchable = matchableFromNvd(record);
+      expect(JSON.parse(JSON.stringify(matchable))).toEqual(matchable);
+      records += 1;
+      trees += matchable.trees?.length ?? 0;
+      if (matchable.rejected) expect(matchable.trees).toBeUndefined();
+    }
+  }
+  expect(records).toBeGreaterThan(80);
+  expect(trees).toBeGreaterThan(80);
+});
+
+/** NVD items anywhere in a fixture of other projects. */
+function* recordsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  const item = value as Record<string, unknown>;
+  if (typeof item.id === 'string' && /^CVE-\d{4}-\d{4,}$/.test(item.id) && 'configurations' in item)
+    yield item;
+  else for (const member of Object.values(item)) yield* recordsIn(member);
+}

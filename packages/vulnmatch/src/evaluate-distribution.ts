@@ -1,10 +1,10 @@
 import type { Vote } from './evaluate-affected.ts';
-import { type ClaimVerdict, evaluatePackage, reasonOfClaim } from './evaluate-claim.ts';
+import { boundsInWords, type ClaimVerdict, evaluatePackage, reasonOfClaim } from './evaluate-claim.ts';
 import type { PackageClaim, Verdict } from './model.ts';
 import { numbersOf } from './order.ts';
 import { comparePackageVersions, schemeOfClaim } from './package-order.ts';
 import { fitsRelease, isOlderRelease } from './releases.ts';
-import { buildLine, isOtherLine, narrowModules, withoutEpoch } from './rpm-lines.ts';
+import { isOtherLine, narrowModules, withoutEpoch } from './rpm-lines.ts';
 import type { DistroPackage } from './subject.ts';
 
 /** Claims on a distribution's package: its own, and for a rebuild those of the distribution it rebuilds. */
@@ -40,7 +40,8 @@ function voteOfClaims(claims: readonly PackageClaim[], distro: DistroPackage): V
   }
   const chosen = narrowStreams(sure, distro).filter((claim) => !isOtherLine(claim, distro));
   if (chosen.length > 0) return narrowModules(chosen, distro).map((claim) => voteOf(claim, distro));
-  if (sure.length > 0 || open.length === 0) return [elsewhere(sure.length > 0 ? sure : named, distro)];
+  if (sure.length > 0) return [otherStream(sure[0] as PackageClaim, distro)];
+  if (open.length === 0) return [elsewhere(named, distro)];
   return [voteWithoutRelease(open, distro)];
 }
 
@@ -103,6 +104,22 @@ function comparedVersion(
     : { claim, version: distro.sourceVersion };
 }
 
+/** Its release is named, but the fixes are of another module stream or build. */
+function otherStream(claim: PackageClaim, distro: DistroPackage): Vote {
+  const fix = claim.ranges?.at(-1);
+  return {
+    reason: {
+      source: claim.from,
+      rule: 'distro.other-stream',
+      ...(fix ? { range: boundsInWords(fix) } : {}),
+      ...(distro.version === undefined ? {} : { compared: distro.version }),
+      vote: 'not_affected',
+      quote: 'the fix is of another module stream or build line',
+    },
+    weak: true,
+  };
+}
+
 /** All statements are on other releases. A tracker of every release then says nothing; a notice did not mean this one. */
 function elsewhere(claims: readonly PackageClaim[], distro: DistroPackage): Vote {
   const claim = claims[0] as PackageClaim;
@@ -117,7 +134,7 @@ function elsewhere(claims: readonly PackageClaim[], distro: DistroPackage): Vote
       vote: isSilent ? 'unknown' : 'not_affected',
       quote: isSilent
         ? 'the distribution says nothing of this release'
-        : `stated for ${releases.slice(0, 8).join(', ')}, not for ${distro.on ?? buildLine(distro.version) ?? 'this build'}`,
+        : `stated for ${releases.slice(0, 8).join(', ')}, not for ${distro.on ?? 'this build'}`,
     },
     weak: true,
   };

@@ -2,13 +2,25 @@ import type { Vote } from './evaluate-affected.ts';
 import { evaluatePackage, reasonOfClaim } from './evaluate-claim.ts';
 import { type DistroClaims, voteOfDistribution } from './evaluate-distribution.ts';
 import type { PackageClaim } from './model.ts';
+import { KERNEL } from './names.ts';
 import type { DistroPackage, Subject } from './subject.ts';
 
 /** The votes of all package claims that speak of a component. */
 export function voteOnPackages(claims: readonly PackageClaim[], subject: Subject): Vote[] {
   const { distro, pack } = subject;
   if (distro) return voteOnDistro(claims, distro);
-  if (!pack) return [];
+  // Upstream's kernel is no package; distributions' kernels are, and have their own numbers.
+  const asked = pack ?? (subject.vps.includes(KERNEL) ? UPSTREAM_KERNEL : undefined);
+  return asked ? voteOnPack(claims, asked, subject) : [];
+}
+
+const UPSTREAM_KERNEL = { eco: 'linux', name: 'kernel' };
+
+function voteOnPack(
+  claims: readonly PackageClaim[],
+  pack: { eco: string; name: string },
+  subject: Subject,
+): Vote[] {
   const votes: Vote[] = [];
   for (const claim of claimsOn(claims, pack.name))
     if (claim.name === pack.name && claim.eco === pack.eco && claim.ns === undefined) {

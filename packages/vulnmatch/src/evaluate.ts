@@ -122,7 +122,14 @@ function isOutvoted(votes: readonly Vote[]): boolean {
 }
 
 /** Reasons that speak of something near the component: heard only where nobody speaks of itself. */
-const ASIDE = new Set(['distro.other-release', 'distro.upstream-excludes', 'distro.rebuild']);
+const ASIDE = new Set([
+  'distro.other-release',
+  'distro.other-stream',
+  'distro.upstream-excludes',
+  'distro.rebuild',
+]);
+/** Of another release nothing follows for this one: it decides only where nothing else was said at all. */
+const ELSEWHERE = new Set(['distro.other-release', 'distro.rebuild']);
 
 /**
  * The joining rule. A source that says affected in one record and not affected in another says affected. A source that
@@ -148,9 +155,6 @@ export function joinSources(reasons: readonly Reason[]): MatchResult {
 
 /** Nobody decided: upstream's word, or an open question, outweighs what was said of other releases and builds. */
 function asideOf(reasons: readonly Reason[]): readonly Reason[] {
-  const own = reasons.filter(
-    (r) =>
-      r.rule === 'distro.upstream-excludes' || !(ASIDE.has(r.rule) || r.rule === 'distro.tracker-decides'),
-  );
+  const own = reasons.filter((r) => !ELSEWHERE.has(r.rule));
   return own.length > 0 ? own : reasons;
 }

@@ -156,6 +156,24 @@ describe('upstream and the distribution', () => {
       'A',
     ],
     [
+      'a notice for another release does not settle an open question',
+      {
+        ...record('affected', '3.0.20'),
+        packages: [
+          {
+            from: 'debian',
+            eco: 'deb',
+            ns: 'debian',
+            name: 'openssl',
+            release: '11',
+            ranges: [{ lt: '1.1.1n-0+deb11u4' }],
+          },
+        ],
+      },
+      deb('openssl@3.0.11-1~deb12u2'),
+      '?',
+    ],
+    [
       'upstream includes a version that the distribution has fixed',
       {
         ...record('affected', '3.0.20'),

@@ -90,6 +90,12 @@ describe('rpm (cases 17 to 30)', () => {
       'N',
     ],
     [
+      'case 22: a package outside of modules is not the one a module brings',
+      alma(until('AlmaLinux:9', 'nodejs', '1:18.14.2-2.module_el9.2.0+29+aa')),
+      rpm('almalinux/nodejs@16.20.2-3.el9_2?epoch=1&distro=almalinux-9'),
+      'N',
+    ],
+    [
       'case 24: another product of another release',
       osv(until('Red Hat:enterprise_linux:9::baseos', 'libsolv', '1:0.7.20-6.el8sat')),
       rpm('redhat/libsolv@0.7.24-3.el9?distro=rhel-9.2'),

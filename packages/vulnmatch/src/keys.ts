@@ -43,6 +43,10 @@ export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
 
 function keysOfPackage(claim: PackageClaim, keys: Set<string>): void {
   keys.add(packageKey(claim.eco, claim.ns, claim.name));
+  if (claim.eco === 'linux' && claim.name === 'kernel') {
+    keys.add(KERNEL);
+    for (const name of KERNEL_NAMES) keys.add(`n:${name}`);
+  }
   for (const name of claim.bin ?? []) keys.add(packageKey(claim.eco, claim.ns, name));
 }
 

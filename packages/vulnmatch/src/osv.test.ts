@@ -196,6 +196,22 @@ describe('the schema', () => {
     expect(ask('0000000000000000000000000000000000000000')).toBe('unknown');
   });
 
+  test("upstream's kernel is asked by its own numbers, a distribution's is not", () => {
+    const kernel = {
+      package: { ecosystem: 'Linux', name: 'Kernel' },
+      ranges: [
+        { type: 'ECOSYSTEM', events: [{ introduced: '5.10.0' }, { fixed: '5.10.210' }] },
+        { type: 'ECOSYSTEM', events: [{ introduced: '6.1.0' }, { fixed: '6.1.79' }] },
+      ],
+    };
+    const matchable = matchableFromOsv(record([kernel]));
+    const cpe = 'cpe:2.3:o:linux:linux_kernel:6.1.78:*:*:*:*:*:*:*';
+    expect(evaluate(matchable, { ref: '', cpe })?.verdict).toBe('affected');
+    const purl = 'pkg:deb/debian/linux@6.1.76-1?distro=debian-12';
+    expect(evaluate(matchable, { ref: '', purl })).toBeUndefined();
+    expect([...createMatcher([matchable]).match([{ ref: '', cpe }])]).toHaveLength(1);
+  });
+
   test("Go's modules of two majors are two packages, and its library has two names", () => {
     const go = (name: string) => ({
       package: { ecosystem: 'Go', name },

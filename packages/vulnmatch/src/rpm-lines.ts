@@ -3,7 +3,7 @@ import { numbersOf } from './order.ts';
 import type { DistroPackage } from './subject.ts';
 
 /** The major release an rpm was built for, by its tag: `el9`, `el8sat` → `8`. */
-export const buildLine = (version: string | undefined): string | undefined =>
+const buildLine = (version: string | undefined): string | undefined =>
   /[._+](?:el|module_el|fc)(\d+)/i.exec(version ?? '')?.[1];
 
 const fixesOf = (claim: PackageClaim): string[] =>
@@ -19,9 +19,9 @@ export function isOtherLine(claim: PackageClaim, distro: DistroPackage): boolean
   const own = buildLine(distro.version);
   if (fixes.length === 0) return false;
   const isFar = own !== undefined && fixes.every((fix) => (buildLine(fix) ?? own) !== own);
-  return (
-    isFar || (isModule(distro.version) && fixes.every((fix) => isModule(fix) && !isSameMajor(fix, distro)))
-  );
+  // A package outside of modules is not the one that a module brings, though they have one name.
+  if (!isModule(distro.version)) return isFar || fixes.every(isModule);
+  return isFar || fixes.every((fix) => isModule(fix) && !isSameMajor(fix, distro));
 }
 
 const isModule = (version: string): boolean => /\.module[_+]/i.test(version);
