@@ -46,7 +46,8 @@ function reader(special: (operator: string, version: string) => Constraint[] | u
 }
 
 function plain(operator: string, version: string): Constraint[] | undefined {
-  if (['^', '~', '~>', '~='].includes(operator)) return undefined;
+  // A star that no reader has taken for a branch is no version, though some orders would read it as one.
+  if (['^', '~', '~>', '~='].includes(operator) || version.includes('*')) return undefined;
   return [at(OPERATORS[operator] ?? ((operator || '=') as Comparator), version)];
 }
 
@@ -99,6 +100,24 @@ const readNpm: Reader = (text) => {
   return reader(readNpmTerm)(text);
 };
 
+/** As npm, but for a tilde on two numbers, whose last may grow: `~1.2` ends before 2.0. */
+const readComposer: Reader = (text) =>
+  /-\s/.test(text)
+    ? readNpm(text)
+    : reader((operator, raw) => {
+        const version = raw.replace(/^[vV]/, '');
+        if (operator !== '~' || /[.][xX*]$/.test(version)) return readNpmTerm(operator, raw);
+        return [
+          at('>=', pad(version)),
+          at('<', pad(bump(version, Math.max(1, numbersOf(version).length - 1)))),
+        ];
+      })(text);
+
+/** As npm, but a version without operator has a caret. */
+const readCargo = reader((operator, raw) =>
+  readNpmTerm(operator === '' && !/[.][xX*]$/.test(raw) ? '^' : operator, raw),
+);
+
 const readConanTerms = reader((operator, raw) => {
   if (/^\*-?$/.test(raw)) return [at('>=', '0.0.0')];
   const version = raw.replace(/-$/, '');
@@ -111,11 +130,25 @@ const readConanTerms = reader((operator, raw) => {
 /** The option does not change the bounds. */
 const readConan: Reader = (text) => readConanTerms(text.replace(/,\s*include_prerelease\S*\s*$/, ''));
 
-/** `~>2.0.8` and `~=2.0.8`: the last number may grow. */
+/** `~>2.0.8` and `~=2.0.8`: the last number may grow. PEP 440 has branches: `==1.4.*`, its pre-releases included. */
 const readPessimistic = reader((operator, version) => {
+  const branch = /^(\d+(?:\.\d+)*)\.\*$/.exec(version)?.[1];
+  if (branch !== undefined && (operator === '==' || operator === ''))
+    return [at('>=', `${branch}.dev0`), at('<', `${bump(branch, branch.split('.').length)}.dev0`)];
   if (operator !== '~>' && operator !== '~=') return undefined;
   return [at('>=', version), at('<', bump(version, Math.max(1, numbersOf(version).length - 1)))];
 });
+
+/** `[1.0,2.0),[3.0,4.0]`: intervals side by side are alternatives. */
+const readIntervals: Reader = (text) => {
+  const constraints: Constraint[] = [];
+  for (const part of text.split(/(?<=[\])])\s?,/)) {
+    const found = readInterval(part);
+    if (found === undefined) return undefined;
+    constraints.push(...found);
+  }
+  return constraints;
+};
 
 /** The interval notation of NuGet and Maven; a bare version means "at least" to NuGet. */
 const readInterval: Reader = (text) => {
@@ -154,10 +187,13 @@ const readers: Readonly<Record<string, Reader>> = {
   conan: readConan,
   gem: readPessimistic,
   pypi: readPessimistic,
-  composer: readNpm,
-  cargo: readNpm,
-  nuget: readInterval,
-  maven: readInterval,
+  hex: readPessimistic,
+  // Debian writes its strict operators twice.
+  deb: (text) => reader(() => undefined)(text.replace(/<</g, '<').replace(/>>/g, '>')),
+  composer: readComposer,
+  cargo: readCargo,
+  nuget: readIntervals,
+  maven: readIntervals,
   nginx: readNginx,
 };
 

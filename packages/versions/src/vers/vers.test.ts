@@ -57,6 +57,27 @@ describe('a vers range', () => {
     expect(versOfNative(scheme, native)).toBe(expected);
   });
 
+  it.each([
+    ['pypi', '==1.4.*', 'vers:pypi/>=1.4.dev0|<1.5.dev0'],
+    ['pypi', '>=1.0,!=1.5,<2', 'vers:pypi/>=1.0|!=1.5|<2'],
+    ['pypi', '!=1.4.*', undefined],
+    ['composer', '~1.2', 'vers:composer/>=1.2.0|<2.0.0'],
+    ['composer', '~1.2.3', 'vers:composer/>=1.2.3|<1.3.0'],
+    ['composer', '1.2.*', 'vers:composer/>=1.2.0|<1.3.0'],
+    ['npm', '~1.2', 'vers:npm/>=1.2.0|<1.3.0'],
+    ['cargo', '0.2.3', 'vers:cargo/>=0.2.3|<0.3.0'],
+    ['cargo', '=1.2.3', 'vers:cargo/1.2.3'],
+    ['cargo', '1.2.*', 'vers:cargo/>=1.2.0|<1.3.0'],
+    ['maven', '[1.0,2.0),[3.0,4.0]', 'vers:maven/>=1.0|<2.0|>=3.0|<=4.0'],
+    ['maven', '(,1.0], [2.0]', 'vers:maven/<=1.0|2.0'],
+    ['nuget', '[1.0', undefined],
+    ['nuget', '1.0)', undefined],
+    ['hex', '~> 1.2', 'vers:hex/>=1.2|<2'],
+    ['deb', '>= 1.0, << 2.0-1', 'vers:deb/>=1.0|<2.0-1'],
+  ])('%s %s is %s', (scheme, range, vers) => {
+    expect(versOfNative(scheme, range)).toBe(vers);
+  });
+
   it('refuses a native range that it does not understand', () => {
     for (const text of ['', '>=', '^', '1.0 and earlier <', '(1.0', '<>2'])
       expect(`${text}: ${versOfNative('deb', text)}`).toBe(`${text}: undefined`);
