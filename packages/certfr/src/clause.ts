@@ -1,8 +1,17 @@
-import { type Base, join, type Reading, readAfter, readBases, readBefore, readBoth, withUpper } from './combine.ts';
+import {
+  type Base,
+  join,
+  type Reading,
+  readAfter,
+  readBases,
+  readBefore,
+  readBoth,
+  withUpper,
+} from './combine.ts';
 import type { Cursor } from './cursor.ts';
 import type { Note } from './model.ts';
 import { isWithin } from './version-text.ts';
-import { type Found, readVersion, type Written } from './versions.ts';
+import { type Found, isSuffix, readVersion, type Written } from './versions.ts';
 
 /** What is known of the line before the clause. */
 export interface Before {
@@ -25,7 +34,7 @@ export interface Clause extends Reading {
 
 /** Words between `versions` and the number that change nothing. */
 const FILLERS = new Set(
-  'logiciel logicielle logicielles firmware microgiciel microcode progiciel forme numero strictement anciennes les suivantes :'.split(
+  'logiciel logicielle logicielles stable stables majeure majeures client serveur firmware microgiciel microcode progiciel forme numero strictement anciennes les suivantes :'.split(
     ' ',
   ),
 );
@@ -96,14 +105,29 @@ function follow(
   const isSpan = bases.some((base) => base.to !== undefined);
   if (!hasVersions && !areBranches && !isSpan) return undefined;
   const strength = hasVersions ? 'strong' : 'weak';
-  return { ...readBases(bases), next: at, strength, shape: 'versions' };
+  const reading = readBases(bases);
+  if (hasVersions) return { ...reading, next: at, strength, shape: 'versions' };
+  // Models are numbered as well: `Nexus 3000 à 9500`.
+  const isNumbers = bases.some(
+    ({ from, to }) => to !== undefined && !(/\d\.\d/.test(from.text) && /\d\.\d/.test(to.text)),
+  );
+  if (isNumbers) return undefined;
+  const isSure = reading.isSure && !bases.some((base) => base.isDash);
+  return {
+    ...reading,
+    isSure,
+    notes: isSure ? reading.notes : ['unread'],
+    next: at,
+    strength,
+    shape: 'versions',
+  };
 }
 
 /** Without the word `versions`, a number before a bound is its branch only when the bound lies in it. */
 function isBranchOf(bases: readonly Base[], bounds: Reading): boolean {
   return bases.every(({ from }) =>
-    bounds.ranges.some(
-      (range) => 'lt' in range || 'le' in range
+    bounds.ranges.some((range) =>
+      'lt' in range || 'le' in range
         ? isWithin(from.branch ?? from.text, ('lt' in range ? range.lt : range.le) ?? '')
         : false,
     ),
@@ -144,6 +168,14 @@ function readOpenEnd(line: Cursor, bases: readonly Base[], at: number): Clause |
   const reading = line.is(direction, 'before')
     ? withUpper({}, last.to ?? last.from, 'le')
     : readAfter([], last.to ?? last.from, 'ge');
+  const branch = bases.length === 2 && last.to === undefined ? bases[0]?.from.branch : undefined;
+  if (branch !== undefined && isWithin(branch, last.from.text) && line.is(direction, 'before'))
+    return {
+      ...withUpper({ ge: branch }, last.from, 'le'),
+      next: end,
+      strength: 'strong',
+      shape: 'versions',
+    };
   const isOdd = bases.length > 1 || last.to !== undefined;
   const rest = isOdd ? readBases(bases.slice(0, -1)) : { ranges: [], notes: [], isSure: true };
   const notes: Note[] = [...reading.notes, ...(hasRemark ? (['remark'] as const) : [])];
@@ -160,7 +192,8 @@ function readOpenEnd(line: Cursor, bases: readonly Base[], at: number): Clause |
 /** `de la version 4.0.1 à la version 4.1.1`, `comprises entre 5.9.2 et 5.9.5`, `depuis 2.0 jusqu’à 2.5`. */
 function readFromTo(line: Cursor, at: number): Found<Base> | undefined {
   let next = at;
-  if (line.is(next, 'included') || line.word(next)?.startsWith('compris') || line.word(next) === 'allant') next++;
+  if (line.is(next, 'included') || line.word(next)?.startsWith('compris') || line.word(next) === 'allant')
+    next++;
   const isBetween = line.is(next, 'between');
   if (!isBetween && !line.is(next, 'from')) return undefined;
   next = line.skip(next + 1, 'article', 'versions', 'branch');
@@ -214,7 +247,10 @@ function readList(line: Cursor, at: number): Found<Base[]> | undefined {
     hasRemark ||= item.hasRemark === true;
     next = item.next;
     const after = passSeparator(line, next);
-    if (after === undefined || !line.isVersion(after)) break;
+    if (after === undefined) break;
+    // `2015 versions 2015.006`: the first is a name, unless it is the branch of the second.
+    const isJoined = LIST_MARKS.has(line.punct(next) ?? '') || line.is(next, 'and');
+    if (!isJoined && (bases.length !== 1 || bases[0]?.from.branch === undefined)) break;
     next = after;
   }
   return bases.length === 0 ? undefined : { value: bases, next, hasRemark };
@@ -226,8 +262,7 @@ function passSeparator(line: Cursor, at: number): number | undefined {
   if (LIST_MARKS.has(line.punct(next) ?? '')) next++;
   next = line.skip(next, 'and');
   next = line.skip(next, 'article', 'versions', 'branch');
-  if (line.isVersion(next)) return next;
-  return undefined;
+  return next > at && line.isVersion(next) ? next : undefined;
 }
 
 function readItem(line: Cursor, at: number): Found<Base[]> | undefined {
@@ -235,14 +270,17 @@ function readItem(line: Cursor, at: number): Found<Base[]> | undefined {
   if (found === undefined) return undefined;
   const [from] = found.value;
   if (from === undefined) return undefined;
-  if (found.value.length > 1)
-    return { value: found.value.map((each) => ({ from: each })), next: found.next };
+  if (found.value.length > 1) return { value: found.value.map((each) => ({ from: each })), next: found.next };
   const included = readIncluded(line, found.next);
-  if (included !== undefined) return { value: [{ from: included.value, to: from }], next: included.next };
+  if (included !== undefined)
+    return { value: [{ from: included.value, to: from, isIncluding: true }], next: included.next };
   const middle = passTo(line, found.next);
   if (middle !== undefined) {
     const span = endOfSpan(line, from, middle);
-    if (span !== undefined) return { value: [span.value], next: span.next };
+    if (span !== undefined) {
+      const isDash = line.punct(found.next) !== undefined;
+      return { value: [{ ...span.value, isDash }], next: span.next };
+    }
   }
   return { value: [{ from }], next: found.next, hasRemark: found.hasRemark === true };
 }
@@ -310,7 +348,8 @@ function readSign(line: Cursor, at: number): Found<(bases: readonly Base[]) => R
 /** `à partir de la version 2.0`, `depuis la 2.0`. */
 function readStart(line: Cursor, at: number): Found<Written> | undefined {
   const word = line.word(at);
-  const isStart = word === 'depuis' || (line.is(at, 'to') && line.word(at + 1) === 'partir') || word === 'partir';
+  const isStart =
+    word === 'depuis' || (line.is(at, 'to') && line.word(at + 1) === 'partir') || word === 'partir';
   if (!isStart) return undefined;
   const next = line.skip(at, 'to', 'from', 'article', 'versions', 'branch');
   const found = readVersion(line, next);
@@ -333,7 +372,12 @@ function passDirection(line: Cursor, at: number): { next: number; orEqual: boole
   let hasTo = line.is(next, 'to');
   next = line.skip(next, 'to');
   // `antérieures à antérieures à 5.12.19`
-  if (hasTo && line.is(next, 'before', 'after') && line.meaning(next) === line.meaning(at) && line.is(next + 1, 'to'))
+  if (
+    hasTo &&
+    line.is(next, 'before', 'after') &&
+    line.meaning(next) === line.meaning(at) &&
+    line.is(next + 1, 'to')
+  )
     next = line.skip(next + 1, 'to');
   const glued = line.word(at) ?? '';
   if (/a$/.test(glued) && glued.length > 10) hasTo = true;
@@ -354,16 +398,32 @@ function readTarget(line: Cursor, at: number, before: Before): Target | undefine
   while (next < line.length && next - start < 8 && !line.isVersion(next)) {
     const word = line.word(next);
     if (word === undefined && !/^['’()]$/.test(line.punct(next) ?? '')) break;
-    if (line.is(next, 'before', 'after', 'without', 'with', 'platform', 'and', 'except')) break;
+    if (line.is(next, 'before', 'after', 'without', 'except')) break;
+    if (!canName && line.is(next, 'with', 'platform', 'and')) break;
+    if (isSuffix(line, next)) return readRelative(line, next);
     if (word !== undefined && !before.productWords.has(word) && !line.is(next, 'article', 'versions', 'from'))
       isForeign = true;
     next++;
   }
   const found = readVersion(line, next);
   if (found === undefined) return undefined;
+  if (MONTHS.test(line.word(found.next) ?? '')) return undefined;
   const isUnsure = isForeign && !canName;
   return next > start && canName ? { ...found, named: [start, next], isUnsure } : { ...found, isUnsure };
 }
+
+/** `antérieures à Update 18`: a level of the version that the product's name gives. */
+function readRelative(line: Cursor, at: number): Target | undefined {
+  const number = line.tokens.findIndex((_token, place) => place > at && line.isVersion(place));
+  if (number < 0 || number - at > 3) return undefined;
+  const found = readVersion(line, number);
+  if (found === undefined) return undefined;
+  const text = line.text(at, found.next);
+  return { value: [{ text, isDoubtful: true }], next: found.next, isUnsure: true };
+}
+
+const MONTHS =
+  /^(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)$/;
 
 function readUpper(line: Cursor, at: number, bases: readonly Base[], before: Before): Bounds | undefined {
   const { next, orEqual, hasTo } = passDirection(line, at);
@@ -375,8 +435,14 @@ function readUpper(line: Cursor, at: number, bases: readonly Base[], before: Bef
   const list = moreUppers(line, [...target.value], target.next);
   const end = passIncluded(line, list.next);
   const reading = readBefore(bases, list.value, orEqual || end.isIncluded ? 'le' : 'lt');
-  const lower = line.skip(line.punct(end.next) === ',' ? end.next + 1 : end.next, 'and', 'article', 'versions');
-  const both = list.value.length === 1 && line.is(lower, 'after') ? readSecond(line, lower, before) : undefined;
+  const lower = line.skip(
+    line.punct(end.next) === ',' ? end.next + 1 : end.next,
+    'and',
+    'article',
+    'versions',
+  );
+  const both =
+    list.value.length === 1 && line.is(lower, 'after') ? readSecond(line, lower, before) : undefined;
   const bound = both === undefined ? reading : readBoth(bases, both.value, [first, orEqual ? 'le' : 'lt']);
   return {
     ...bound,
@@ -410,7 +476,12 @@ function moreUppers(line: Cursor, uppers: Written[], at: number): Found<Written[
     const place = passSeparator(line, next);
     const found = place === undefined ? undefined : readVersion(line, place);
     if (found === undefined || found.value.some((each) => each.branch !== undefined)) break;
-    const after = line.skip(line.punct(found.next) === ',' ? found.next + 1 : found.next, 'and', 'article', 'versions');
+    const after = line.skip(
+      line.punct(found.next) === ',' ? found.next + 1 : found.next,
+      'and',
+      'article',
+      'versions',
+    );
     if (line.is(after, 'before', 'after', 'until') || passTo(line, found.next) !== undefined) break;
     uppers.push(...found.value);
     next = found.next;
@@ -452,7 +523,8 @@ function readSecond(line: Cursor, at: number, before: Before): Found<readonly [W
   if (!hasTo) return undefined;
   const target = readTarget(line, next, before);
   const bound = target?.value[0];
-  if (target === undefined || bound === undefined || target.isUnsure || target.value.length > 1) return undefined;
+  if (target === undefined || bound === undefined || target.isUnsure || target.value.length > 1)
+    return undefined;
   const end = passIncluded(line, target.next);
   const closed = orEqual || end.isIncluded;
   const kind = isUpper ? (closed ? 'le' : 'lt') : closed ? 'ge' : 'gt';

@@ -1,5 +1,5 @@
 import type { Interval, Note, Range } from './model.ts';
-import { afterBranch, compareNumbers, isWithin } from './version-text.ts';
+import { afterBranch, compareNumbers, isWithin, stemOf } from './version-text.ts';
 import { isIdentifier, isRelative, type Written } from './versions.ts';
 
 /** A version, a branch, or from one to another, before its bounds are known. */
@@ -8,6 +8,10 @@ export interface Base {
   to?: Written;
   /** The end is not part of it: `10.0 à 10.4 (exclue)`. */
   isOpen?: boolean;
+  /** Said as `16.11 (inclus 16.0 - 16.10)`. */
+  isIncluding?: boolean;
+  /** Joined by a dash. */
+  isDash?: boolean;
 }
 
 /** Ranges of a clause, and what must be said of them. */
@@ -23,14 +27,14 @@ const startOf = (written: Written): string => written.branch ?? written.text;
 
 /** The clause says the versions themselves: `8.0.1`, `4.2.x`, `8.0.0 à 8.0.41`. */
 export function readBases(bases: readonly Base[]): Reading {
-  const readings = bases.map(({ from, to, isOpen }) => {
+  const readings = bases.map(({ from, to, isOpen, isIncluding }) => {
+    // The last minor release may have further patches: 16.11 stands for all of 16.11.
+    if (to !== undefined && isIncluding) return unsure([{ ge: startOf(from), le: startOf(to) }], 'unread');
     if (to !== undefined) return withUpper({ ge: startOf(from) }, to, isOpen ? 'lt' : 'le');
     if (from.isDoubtful) return unsure([{ eq: from.text }], 'unread');
     if (from.branch === undefined) return sure([{ eq: from.text }]);
     const end = afterBranch(from.branch);
-    return end === undefined
-      ? unsure([{ ge: from.branch }], 'unread')
-      : sure([{ ge: from.branch, lt: end }]);
+    return end === undefined ? unsure([{ ge: from.branch }], 'unread') : sure([{ ge: from.branch, lt: end }]);
   });
   return join(readings);
 }
@@ -40,7 +44,11 @@ export function readBefore(bases: readonly Base[], uppers: readonly Written[], b
   const [only] = uppers;
   if (only === undefined) return unsure([], 'unread');
   if (bases.length === 0) {
-    if (uppers.length > 1) return unsure(uppers.map((upper) => ({ [bound]: startOf(upper) })), 'several_bounds');
+    if (uppers.length > 1)
+      return unsure(
+        uppers.map((upper) => ({ [bound]: startOf(upper) })),
+        'several_bounds',
+      );
     return withUpper({}, only, bound);
   }
   if (bases.length > 1 && bases.length === uppers.length) return pair(bases, uppers, bound);
@@ -56,6 +64,8 @@ export function readBefore(bases: readonly Base[], uppers: readonly Written[], b
 
 /** A branch cut by a bound; one that ends before the bound is whole. */
 function clip(base: Base, upper: Written, bound: 'lt' | 'le', isOneOfMany: boolean): Reading {
+  const stem = base.from.isDoubtful ? stemOf(base.from.text) : undefined;
+  if (stem !== undefined && isWithin(stem, upper.text)) return withUpper({ ge: stem }, upper, bound);
   const lower = startOf(base.from);
   if (base.from.isDoubtful) return unsure([{ ge: lower, [bound]: upper.text }], 'unread');
   if (isOneOfMany && !isWithin(lower, upper.text)) {
@@ -74,7 +84,10 @@ function pair(bases: readonly Base[], uppers: readonly Written[], bound: 'lt' | 
     const inside = uppers.filter((upper) => isWithin(startOf(base.from), upper.text));
     const [upper] = inside;
     if (inside.length !== 1 || upper === undefined)
-      return unsure(uppers.map((each) => ({ [bound]: startOf(each) })), 'several_bounds');
+      return unsure(
+        uppers.map((each) => ({ [bound]: startOf(each) })),
+        'several_bounds',
+      );
     readings.push(withUpper({ ge: startOf(base.from) }, upper, bound));
   }
   return join(readings);
@@ -89,7 +102,12 @@ export function readAfter(bases: readonly Base[], lower: Written, bound: 'gt' | 
   if (base === undefined) return sure([range]);
   const branch = startOf(base.from);
   const end = base.to === undefined ? afterBranch(branch) : undefined;
-  if (bases.length > 1 || end === undefined || base.from.branch === undefined || !isWithin(branch, lower.text))
+  if (
+    bases.length > 1 ||
+    end === undefined ||
+    base.from.branch === undefined ||
+    !isWithin(branch, lower.text)
+  )
     return unsure([range], 'unread');
   return sure([{ ...range, lt: end }]);
 }

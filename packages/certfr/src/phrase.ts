@@ -25,7 +25,8 @@ export const MAX_LINE = 4000;
 
 /** Reads one affected system's line. */
 export function readPhrase(description: string): Phrase {
-  if (description.length > MAX_LINE) return plainPhrase(description.slice(0, MAX_LINE), 'to_confirm', ['too_long']);
+  if (description.length > MAX_LINE)
+    return plainPhrase(description.slice(0, MAX_LINE), 'to_confirm', ['too_long']);
   const line = new Cursor(tokenise(description), description);
   const found = findClause(line);
   if (found === undefined) return withoutClause(line);
@@ -34,14 +35,15 @@ export function readPhrase(description: string): Phrase {
   const tail = readTail(line, clause, words);
   const label = branchInLabel(line, productStart, at, clause, tail);
   const reading: Reading = label.reading;
+  const isSure = reading.isSure && !hasUnreadVersions(line, productStart, label.productEnd);
   const product = productOf(line, productStart, label.productEnd, clause, tail);
   const start = line.tokens[label.productEnd === at ? at : label.productEnd]?.start ?? 0;
   const end = line.tokens[tail.end - 1]?.end ?? description.length;
   return {
     product,
     ranges: reading.ranges,
-    notes: reading.notes,
-    status: reading.isSure && reading.ranges.length > 0 ? 'parsed' : 'to_confirm',
+    notes: isSure || !reading.isSure ? reading.notes : [...reading.notes, 'unread'],
+    status: isSure && reading.ranges.length > 0 ? 'parsed' : 'to_confirm',
     platforms: [...platformsBefore(line, productStart, at), ...tail.platforms],
     cves: [...new Set(tail.cves)],
     isWithoutCves: tail.isWithoutCves,
@@ -93,9 +95,22 @@ function afterLead(line: Cursor): number {
 /** `Toutes les versions de X` without more. */
 function leadOnly(line: Cursor, productStart: number): Place | undefined {
   if (productStart === 0 || !line.is(0, 'all')) return undefined;
-  const end = line.tokens.findIndex((_token, at) => at > productStart && (line.is(at, 'without', 'with', 'platform', 'except') || line.punct(at) === '.' || line.punct(at) === ';'));
+  const end = line.tokens.findIndex(
+    (_token, at) =>
+      at > productStart &&
+      (line.is(at, 'without', 'with', 'platform', 'except') ||
+        line.punct(at) === '.' ||
+        line.punct(at) === ';'),
+  );
   const at = end < 0 ? line.length : end;
-  const clause: Clause = { ranges: [{ all: true }], notes: [], isSure: true, next: at, strength: 'strong', shape: 'all' };
+  const clause: Clause = {
+    ranges: [{ all: true }],
+    notes: [],
+    isSure: true,
+    next: at,
+    strength: 'strong',
+    shape: 'all',
+  };
   return { clause, at, productStart };
 }
 
@@ -124,7 +139,9 @@ function isWindowsRelease(line: Cursor, at: number): boolean {
 function followsPlatform(line: Cursor, at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - 5); back--) {
     if (line.punct(back) === ',') return false;
-    if (line.is(back, 'platform', 'with', 'without')) return true;
+    const word = line.word(back) ?? '';
+    if (word === 'pour') return line.tokens.slice(back + 1, at).some((token) => SYSTEMS.test(token.plain));
+    if (word !== 'for' && line.is(back, 'platform', 'with', 'without')) return true;
   }
   return false;
 }
@@ -133,10 +150,23 @@ function wordsOf(line: Cursor, from: number, to: number): Set<string> {
   const words = new Set<string>();
   for (let at = from; at < to; at++) {
     const token = line.tokens[at];
-    if (token?.kind === 'word' && !['article', 'all', 'versions', 'from'].includes(token.meaning)) words.add(token.plain);
+    if (token?.kind === 'word' && !['article', 'all', 'versions', 'from'].includes(token.meaning))
+      words.add(token.plain);
     if (token?.kind === 'version') words.add(token.text);
   }
   return words;
+}
+
+/** A branch, or the word `versions`, that stayed in the product: something was not understood. */
+function hasUnreadVersions(line: Cursor, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (isWindowsRelease(line, at)) continue;
+    if (line.is(at, 'versions', 'before', 'without')) return true;
+    if (line.is(at, 'after') && !/^suivant/.test(line.word(at) ?? '')) return true;
+    const isBranch = line.isVersion(at) && branchOf(line.tokens[at]?.text ?? '') !== undefined;
+    if (isBranch && line.punct(at + 1) !== ':' && !followsPlatform(line, at)) return true;
+  }
+  return false;
 }
 
 interface Label {
@@ -159,7 +189,10 @@ function branchInLabel(line: Cursor, from: number, at: number, clause: Clause, t
     const end = afterBranch(start);
     const isDotted = /^\d+\.\d/.test(start) || branchOf(token.text) !== undefined;
     if (!isDotted || end === undefined || !('all' in range)) return plainLabel;
-    return { reading: { ...reading, ranges: [{ ge: start, lt: end }, ...tail.ranges.slice(1)] }, productEnd: last };
+    return {
+      reading: { ...reading, ranges: [{ ge: start, lt: end }, ...tail.ranges.slice(1)] },
+      productEnd: last,
+    };
   }
   if (tail.ranges.length > 1 || 'eq' in range || 'all' in range) return plainLabel;
   const upper = range.lt ?? range.le;
@@ -168,7 +201,8 @@ function branchInLabel(line: Cursor, from: number, at: number, clause: Clause, t
   return { reading: { ...reading, ranges: [{ ge: start, ...range }] }, productEnd: last };
 }
 
-const PRODUCT_ENDS = /(?:[\s,;:.(–—-]|(?<=\s)(?:dans|avec|en|et|ou|aux|les|la|le|pour|de|du|des|par|utilisant|exécutant|ayant|une?|leur))+$/iu;
+const PRODUCT_ENDS =
+  /(?:[\s,;:.(–—-]|(?<=\s)(?:dans|avec|en|et|ou|aux|les|la|le|pour|de|du|des|par|utilisant|exécutant|ayant|une?|leur))+$/iu;
 const PRODUCT_STARTS = /^(?:les|le|la|l['’]|pour|d['’]|du|de|des|tous|toutes)\s*(?=\S)/iu;
 
 /** The name of the product, without articles and marks. */
@@ -176,23 +210,28 @@ export function tidyProduct(text: string): string {
   let name = text.replace(/\s+/g, ' ').trim();
   name = name.replace(/[\s,;:.]+$/u, '');
   for (let i = 0; i < 3; i++) name = name.replace(PRODUCT_ENDS, '').trim();
-  if (/^(?:les|le|la|du|des|de|pour|tous|toutes)\s|^[ld]['’]/i.test(name)) name = name.replace(PRODUCT_STARTS, '');
+  if (/^(?:les|le|la|du|des|de|pour|tous|toutes)\s|^[ld]['’]/i.test(name))
+    name = name.replace(PRODUCT_STARTS, '');
   return name.replace(/^[\s,;:.]+/, '').trim();
 }
 
 function productOf(line: Cursor, from: number, to: number, clause: Clause, tail: Tail): string {
   const before = tidyProduct(line.text(from, to));
   if (before !== '') return before;
-  if (clause.named !== undefined) return tidyProduct(line.text(clause.named[0], clause.named[1]).replace(/^(?:versions?|la|le|les)\s+/i, ''));
+  if (clause.named !== undefined)
+    return tidyProduct(
+      line.text(clause.named[0], clause.named[1]).replace(/^(?:versions?|la|le|les)\s+/i, ''),
+    );
   return tidyProduct(tail.named);
 }
 
-const SYSTEMS = /^(?:windows|linux|macos|mac|android|ios|ipados|unix|solaris|aix|macintosh|chromeos|freebsd)$/;
+const SYSTEMS =
+  /^(?:windows|linux|macos|mac|android|ios|ipados|unix|solaris|aix|macintosh|chromeos|freebsd)$/;
 
 /** `Acrobat pour Windows versions …`: the operating system at the end of the product. */
 function platformsBefore(line: Cursor, from: number, at: number): string[] {
   for (let back = at - 1; back > from && back > at - 8; back--) {
-    if (!line.is(back, 'platform')) continue;
+    if (!/^(?:pour|sur|sous)$/.test(line.word(back) ?? '')) continue;
     const isSystem = line.tokens.slice(back + 1, at).some((token) => SYSTEMS.test(token.plain));
     return isSystem ? [tidyProduct(line.text(back + 1, at))] : [];
   }
@@ -207,31 +246,45 @@ function withoutClause(line: Cursor): Phrase {
   for (let at = 0; at < line.length; at++) {
     const token = line.tokens[at];
     if (token?.kind === 'cve') cves.push(token.text.toUpperCase());
-    if (marker !== undefined || isWindowsRelease(line, at) || (at > 0 && isWindowsRelease(line, at - 1))) continue;
-    const isPatch = line.is(at, 'without') && line.tokens.slice(at + 1, at + 8).some((next) => next.meaning === 'patch' || next.plain === 'mise' || next.plain === 'mises');
+    if (marker !== undefined || isWindowsRelease(line, at) || (at > 0 && isWindowsRelease(line, at - 1)))
+      continue;
+    const isPatch =
+      line.is(at, 'without') &&
+      line.tokens
+        .slice(at + 1, at + 8)
+        .some((next) => next.meaning === 'patch' || next.plain === 'mise' || next.plain === 'mises');
     if (isPatch) note = 'patch_level';
-    const isSpan = /^[-–—]$/.test(line.punct(at) ?? '') && line.isVersion(at - 1) && line.isVersion(at + 1);
+    const isSpan = /^[-–—]$/.test(line.punct(at) ?? '') && isDotted(line, at - 1) && isDotted(line, at + 1);
     const isBound = line.is(at, 'before') || (line.is(at, 'after') && !/^suivant/.test(token?.plain ?? ''));
-    const isBranch = line.isVersion(at) && branchOf(token?.text ?? '') !== undefined && !followsPlatform(line, at);
+    const isBranch =
+      line.isVersion(at) && branchOf(token?.text ?? '') !== undefined && !followsPlatform(line, at);
     if (isPatch || isSpan || isBound || isBranch || line.is(at, 'versions')) marker = at;
   }
-  const product = tidyProduct(marker === undefined ? line.line : line.text(0, note === 'patch_level' ? marker : line.length));
+  const product = tidyProduct(
+    marker === undefined ? line.line : line.text(0, note === 'patch_level' ? marker : line.length),
+  );
   const phrase = plainPhrase(product, marker === undefined ? 'none' : 'to_confirm', []);
   phrase.cves = [...new Set(cves)];
   if (marker === undefined) {
-    const hasVersion = line.tokens.some((token) => token.kind === 'version' && /^[vV]?\d+\.\d/.test(token.text));
+    const hasVersion = line.tokens.some(
+      (token) => token.kind === 'version' && /^[vV]?\d+\.\d/.test(token.text),
+    );
     if (hasVersion) phrase.notes.push('version_in_label');
     return phrase;
   }
   phrase.notes.push(note);
   const before = line.tokens[marker - 1];
   const inner = line.punct(marker - 1) === ')' ? line.tokens[marker - 2] : before;
-  if (note === 'patch_level' && inner?.kind === 'version' && /^[vV]?\d+\.\d/.test(inner.text)) phrase.ranges.push({ eq: inner.text });
+  if (note === 'patch_level' && inner?.kind === 'version' && /^[vV]?\d+\.\d/.test(inner.text))
+    phrase.ranges.push({ eq: inner.text });
   const first = line.tokens[marker];
   if (first !== undefined) phrase.start = first.start;
   phrase.end = line.tokens.at(-1)?.end ?? line.line.length;
   return phrase;
 }
+
+const isDotted = (line: Cursor, at: number): boolean =>
+  line.isVersion(at) && /\d\.\d/.test(line.tokens[at]?.text ?? '');
 
 function plainPhrase(product: string, status: Phrase['status'], notes: Note[]): Phrase {
   return { product, ranges: [], notes, status, platforms: [], cves: [], isWithoutCves: false };

@@ -85,9 +85,12 @@ function fromTitle(phrase: Phrase, vendor: string | undefined, title: string): P
 }
 
 const asObject = (value: unknown): Record<string, unknown> | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-const asList = (value: unknown, most: number): unknown[] => (Array.isArray(value) ? value.slice(0, most) : []);
+const asList = (value: unknown, most: number): unknown[] =>
+  Array.isArray(value) ? value.slice(0, most) : [];
 const nameIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' && value !== 'N/A' ? value : undefined;
 

@@ -2,8 +2,8 @@ import { type Clause, readClause } from './clause.ts';
 import { join, type Reading } from './combine.ts';
 import type { Cursor } from './cursor.ts';
 import type { Note } from './model.ts';
-import { readVersion } from './versions.ts';
 import { isWithin } from './version-text.ts';
+import { readVersion } from './versions.ts';
 
 /** What stands after the first clause. */
 export interface Tail extends Reading {
@@ -23,11 +23,14 @@ const CVE_WORDS = new Set(
   ),
 );
 /** Settings and other things that a version number does not show. */
-const CONDITION = /^(?:configur|activ|desactiv|lorsqu|dont|si$|quand|uniquement|certain|necessit|install|non$|pas$|ne$|n$|sauf)/;
-const NO_FIX = /ne (?:b[ée]n[ée]ficier|sera|seront)\S* pas|aucun correctif|pas de correctif|plus (?:maintenu|support|mise?s? à jour)|fin de vie/i;
+const CONDITION =
+  /^(?:configur|activ|desactiv|lorsqu|dont|si$|quand|uniquement|certain|necessit|install|non$|pas$|ne$|n$|sauf)/;
+const NO_FIX =
+  /ne (?:b[ée]n[ée]ficier|sera|seront)\S* pas|aucun correctif|pas de correctif|plus (?:maintenu|support|mise?s? à jour)|fin de vie/i;
 const UNREAD_WORDS = 4;
 
-const isStroke = (mark: string | undefined): boolean => mark !== undefined && /^[-–—/.…!?"'’«»”“|]$/.test(mark);
+const isStroke = (mark: string | undefined): boolean =>
+  mark !== undefined && /^[-–—/.…!?"'’«»”“|]$/.test(mark);
 
 /** Reads what follows the first clause: other clauses, platforms, CVEs, remarks. */
 export function readTail(line: Cursor, first: Clause, productWords: ReadonlySet<string>): Tail {
@@ -51,7 +54,8 @@ class TailReader {
     this.#readings = [first];
     this.#at = first.next;
     this.#end = first.next;
-    if (first.platform !== undefined) this.#platforms.push(line.text(first.platform[0] + 1, first.platform[1]));
+    if (first.platform !== undefined)
+      this.#platforms.push(line.text(first.platform[0] + 1, first.platform[1]));
   }
 
   read(): Tail {
@@ -107,7 +111,12 @@ class TailReader {
   #condition(note: Note): void {
     this.#doubt(note);
     let next = this.#at + 1;
-    while (next < this.#line.length && this.#line.punct(next) !== '.' && this.#line.tokens[next]?.kind !== 'cve') next++;
+    while (
+      next < this.#line.length &&
+      this.#line.punct(next) !== '.' &&
+      this.#line.tokens[next]?.kind !== 'cve'
+    )
+      next++;
     this.#at = next;
     this.#end = next;
   }
@@ -133,7 +142,8 @@ class TailReader {
     const [range] = clause.ranges;
     const last = this.#readings[0];
     const open = last?.ranges[0];
-    if (this.#readings.length !== 1 || last === undefined || open === undefined || range === undefined) return false;
+    if (this.#readings.length !== 1 || last === undefined || open === undefined || range === undefined)
+      return false;
     if (clause.shape !== 'bound' || last.ranges.length !== 1 || clause.ranges.length !== 1) return false;
     if ('eq' in open || 'all' in open || 'eq' in range || 'all' in range) return false;
     const isLowOpen = open.le === undefined && open.lt === undefined;
@@ -158,7 +168,13 @@ class TailReader {
       if (line.is(next, 'before', 'after', 'until')) break;
       next++;
     }
-    while (next > start && (line.is(next - 1, 'and', 'platform', 'article', 'all') || isStroke(line.punct(next - 1)) || line.punct(next - 1) === ',')) next--;
+    while (
+      next > start &&
+      (line.is(next - 1, 'and', 'platform', 'article', 'all') ||
+        isStroke(line.punct(next - 1)) ||
+        line.punct(next - 1) === ',')
+    )
+      next--;
     const text = line.text(start, next).trim();
     if (/^(?:les versions|la branche|les?|la)?\s*$/i.test(text)) {
       this.#at = start;
@@ -178,7 +194,8 @@ class TailReader {
       const token = line.tokens[next];
       if (token === undefined || token.kind === 'cve') break;
       if (line.is(next, 'except')) isWithout = true;
-      else if (token.kind === 'word' ? !CVE_WORDS.has(token.plain) : !/^[:,'’(]$/.test(token.text)) return false;
+      else if (token.kind === 'word' ? !CVE_WORDS.has(token.plain) : !/^[:,'’(]$/.test(token.text))
+        return false;
       next++;
     }
     if (line.tokens[next]?.kind !== 'cve') return false;
@@ -203,7 +220,12 @@ class TailReader {
     const text = line.text(this.#at + 1, end);
     if (text === '') return false;
     if (NO_FIX.test(text)) this.#remark('no_fix');
-    else if (line.tokens.slice(this.#at + 1, end).some((t) => t.kind === 'version' || ['versions', 'without', 'except'].includes(t.meaning))) this.#doubt('unread');
+    else if (
+      line.tokens
+        .slice(this.#at + 1, end)
+        .some((t) => t.kind === 'version' || ['versions', 'without', 'except'].includes(t.meaning))
+    )
+      this.#doubt('unread');
     else this.#remark('remark');
     this.#collectCves(this.#at + 1, end);
     this.#at = end;
@@ -228,15 +250,26 @@ class TailReader {
     if (branch) return;
     const inside = line.tokens.slice(start, end - 1);
     if (inside.some((token) => token.kind === 'cve')) {
-      if (inside.some((token) => ['except', 'without'].includes(token.meaning) || token.plain === 'ne')) this.#doubt('exception');
+      if (inside.some((token) => ['except', 'without'].includes(token.meaning) || token.plain === 'ne'))
+        this.#doubt('exception');
       else this.#collectCves(start, end - 1);
       return;
     }
     if (inside.some((token) => token.kind === 'word' && token.meaning === 'except')) this.#doubt('exception');
     else if (NO_FIX.test(text)) this.#remark('no_fix');
-    else if (inside.some((token) => token.kind === 'word' && ['before', 'after', 'without', 'until'].includes(token.meaning)))
+    else if (
+      inside.some(
+        (token) => token.kind === 'word' && ['before', 'after', 'without', 'until'].includes(token.meaning),
+      )
+    )
       this.#doubt('unread');
-    else if (inside.some((token) => CONDITION.test(token.plain))) this.#doubt('unread');
+    else if (inside.some((token) => token.meaning === 'versions' || CONDITION.test(token.plain)))
+      this.#doubt('unread');
+    else if (
+      inside.filter((token) => token.kind === 'version').length > 1 &&
+      inside.some((token) => token.text === ',')
+    )
+      this.#doubt('unread');
     else this.#remark('remark');
   }
 
@@ -244,17 +277,23 @@ class TailReader {
   #branchRemark(start: number, end: number): boolean {
     const line = this.#line;
     const place = line.skip(start, 'platform', 'article', 'versions', 'branch', 'from');
-    if (place === start || !line.tokens.slice(start, place).some((token) => token.meaning === 'branch')) return false;
+    if (place === start || !line.tokens.slice(start, place).some((token) => token.meaning === 'branch'))
+      return false;
     const found = readVersion(line, place);
     const branch = found?.value[0];
     const last = this.#readings.at(-1);
     const range = last?.ranges[0];
-    if (branch === undefined || last === undefined || range === undefined || found?.next !== end) return false;
+    if (branch === undefined || last === undefined || range === undefined || found?.next !== end)
+      return false;
     const from = branch.branch ?? branch.text;
     const isFit =
-      last.ranges.length === 1 && !('eq' in range) && !('all' in range) &&
-      range.ge === undefined && range.gt === undefined &&
-      isWithin(from, range.lt ?? range.le ?? '') && from !== (range.lt ?? range.le);
+      last.ranges.length === 1 &&
+      !('eq' in range) &&
+      !('all' in range) &&
+      range.ge === undefined &&
+      range.gt === undefined &&
+      isWithin(from, range.lt ?? range.le ?? '') &&
+      from !== (range.lt ?? range.le);
     if (!isFit) {
       this.#doubt('unread');
       return true;
@@ -272,7 +311,11 @@ class TailReader {
     if (first === undefined || last === undefined) return '';
     const isName = this.#before.productWords.size === 0;
     const hasVersion = tokens.some((token) => token.kind === 'version' || token.kind === 'sign');
-    const hasWord = tokens.some((token) => ['before', 'after', 'versions', 'until', 'patch', 'without', 'excluded'].includes(token.meaning) || CONDITION.test(token.plain));
+    const hasWord = tokens.some(
+      (token) =>
+        ['before', 'after', 'versions', 'until', 'patch', 'without', 'excluded'].includes(token.meaning) ||
+        CONDITION.test(token.plain),
+    );
     const words = tokens.filter((token) => token.meaning === 'other').length;
     if (hasVersion || hasWord || (words > UNREAD_WORDS && !isName)) this.#doubt('unread');
     return line.text(first, last + 1);

@@ -13,17 +13,19 @@ export interface Token {
 
 const CVE = /^CVE-\d{4}-\d{4,19}/i;
 /** 12.3(4), v2.1, R81.20, h5.1.2, c4.5, SV4.10, vA.02.02.x, B.11.23, ESXi80U3d-24585383, WBS32.15.33, 2025.Q1.6. */
-const NUMBERED = /^[vV]?\.?\s?\d|^[A-Za-z]{1,5}\d|^[vV]?[A-Za-z]\.\d/;
+const NUMBERED = /^[vV]?\.?\d|^[A-Za-z]{1,5}\d|^[vV]?[A-Za-z]\.\d|^[A-Za-z]{2,8}[-_]\d+\.\d/;
 const SEPARATOR = /[\s,;«»"“”|]/;
 const QUOTE = /['’‘`´]/;
 const STICKY_WORD = /^(?:à|a|ou|et|versions?|antérieures?à|antérieure à|égales?à)(?=[vV]?\d+[.\d])/i;
 /** Longest text that is taken for a version. */
 const MAX_VERSION = 80;
 /** Names of products that look like a number of a version. */
-const NAMED = /^(?:x86|x64|x86_64|ia64|arm64|amd64|aarch64|s390x?|ppc64(?:le|el)?|i[3-9]86|(?:32|64)-?bits?|z\/os|cp\d+|log4j\S*|i[3579]|4g|5g|3d|365|db2|dd2|m365|sha\d*|mp3|h264|ipv[46]|tls\d?|sonic|exchange\d+)$/i;
+const NAMED =
+  /^(?:x86|x64|x86_64|ia64|arm64|amd64|aarch64|s390x?|ppc64(?:le|el)?|i[3-9]86|(?:32|64)-?bits?|z\/os|log4j\S*|i[3579]|4g|5g|3d|365|db2|dd2|m365|sha\d*|mp3|h264|ipv[46]|tls\d?|sonic|exchange\d+)$/i;
 
 const isVersion = (text: string): boolean =>
-  /\d/.test(text) && !NAMED.test(text) && (NUMBERED.test(text) || /^SPS_|^[A-Z]+_[\d.]+|^\d/.test(text));
+  (/\d/.test(text) && !NAMED.test(text) && (NUMBERED.test(text) || text.startsWith('SPS_'))) ||
+  /^[A-Z]\.x/.test(text);
 
 /** Cuts a line into tokens, in time linear in its length. */
 export function tokenise(line: string): Token[] {

@@ -1,19 +1,21 @@
-const DOTTED_BRANCH = /^(.*?\d)(?:[._-][xX*]|\([xX]\))/;
+const DOTTED_BRANCH = /^(.*?\d|[A-Z])(?:[._][xX*]|\([xX]\))/;
 
 /** The start of branch `10.1.x`, `26.x.x`, `7.0(x)`, `22.2.x-EVO`, `1.4.2-px`; undefined of a plain version. */
 export function branchOf(text: string): string | undefined {
   const dotted = DOTTED_BRANCH.exec(text);
   if (dotted !== null) {
     const rest = text.slice(dotted[0].length);
-    return /^(?:[._-][xX*]|[._-]?[A-Za-z-]*)*$/.test(rest) && !/\d/.test(rest) ? dotted[1] : undefined;
+    return rest.length <= 20 && !/\d/.test(rest) ? dotted[1] : undefined;
   }
   const lettered = /^(.*\d)-[a-z]x$/.exec(text);
   return lettered?.[1];
 }
 
 /** `6.4x`, `11.0x`, `10.1.3.5*`: a branch perhaps, a letter or a footnote perhaps. */
-export const isDoubtful = (text: string): boolean =>
-  /\d[xX*]$|\*/.test(text) && branchOf(text) === undefined;
+export const isDoubtful = (text: string): boolean => /\d[xX*]$|\*/.test(text) && branchOf(text) === undefined;
+
+/** The branch that `1.1.1x` may mean; the bound after it shows whether it does. */
+export const stemOf = (text: string): string | undefined => /^(.*\d)[xX*]$/.exec(text)?.[1];
 
 /** First version after branch `start`: `4.2` → `4.3`, `V9` → `V10`; undefined when it does not end with a number. */
 export function afterBranch(start: string): string | undefined {

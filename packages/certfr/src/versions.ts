@@ -25,7 +25,12 @@ const COUNTED =
 const MARKS = /^(?:lts|ltsr|ltss|esr|elts|els|ga|beta|alpha|final|eus|fips|lts-t)$/;
 const GLUED =
   /^(?:sp|u|p|r|hf|cu|fp|mr|qu|ep|sr|rp|ru|dp|rc|b|h|ifix|if|rev|update|upd|patch|build|beta|alpha|ga|tl|cp|cr|ph|s)\d{1,12}[a-z]?(?:[-_.]\w{1,20})?$/i;
-const FIRST_WORDS: Readonly<Record<string, string>> = { service: 'pack', fix: 'pack', cumulative: 'update', feature: 'pack' };
+const FIRST_WORDS: Readonly<Record<string, string>> = {
+  service: 'pack',
+  fix: 'pack',
+  cumulative: 'update',
+  feature: 'pack',
+};
 /** Numbers of patches and bulletins, which are no versions. */
 const IDENTIFIER = /^(?:KB|CTX|CSC|APAR|PH\d|PTF|MS\d\d-|SA-?\d{3}|CVE|APSB|SEVD|cisco)/i;
 
@@ -60,6 +65,12 @@ function wordsOfSuffix(line: Cursor, at: number): number | undefined {
   if (Object.hasOwn(FIRST_WORDS, word) && FIRST_WORDS[word] === second) return at + 2;
   if (word === 'maintenance' && second === 'release') return at + 2;
   return undefined;
+}
+
+/** Whether a word such as `Update` or `Service Pack` stands here, with its number. */
+export function isSuffix(line: Cursor, at: number): boolean {
+  const number = wordsOfSuffix(line, at);
+  return number !== undefined && line.isVersion(number);
 }
 
 /** The version (or the versions joined by strokes) that begins at `at`. */

@@ -27,10 +27,7 @@ const add = (meaning: Meaning, words: string): void => {
 };
 add('versions', 'version versions sversions vesions releases');
 for (const stem of ['anterieur', 'inferieur', 'posterieur', 'superieur', 'ulterieur'])
-  add(
-    ['anterieur', 'inferieur'].includes(stem) ? 'before' : 'after',
-    `${stem} ${stem}s ${stem}e ${stem}es`,
-  );
+  add(['anterieur', 'inferieur'].includes(stem) ? 'before' : 'after', `${stem} ${stem}s ${stem}e ${stem}es`);
 add('before', 'precedente precedentes precedent precedents prior earlier');
 add('after', 'suivante suivantes suivant suivants later');
 add('equal', 'egal egale egales egaux');
