@@ -1,11 +1,11 @@
 import { type Vote, voteOnAffected } from './evaluate-affected.ts';
+import { voteOnBuilds } from './evaluate-builds.ts';
 import { voteOnPackages } from './evaluate-packages.ts';
 import { voteOnProducts } from './evaluate-products.ts';
 import { voteOnTree } from './evaluate-tree.ts';
 import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
 import { ownerOf } from './owners.ts';
 import { osOfCpe, type Subject, subjectOf } from './subject.ts';
-import { voteOnBuilds } from './windows-builds.ts';
 
 /**
  * What a record says of a component.

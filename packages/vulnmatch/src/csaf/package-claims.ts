@@ -4,7 +4,7 @@ import { dense } from '../json.ts';
 import type { PackageClaim, Status } from '../model.ts';
 import { normalName } from '../package-keys.ts';
 import { distributionOf, normalRelease } from '../releases.ts';
-import type { Statement } from './matchables.ts';
+import type { Statement } from './statements.ts';
 
 const STATUS: Readonly<Record<string, Status>> = {
   first_affected: 'a',

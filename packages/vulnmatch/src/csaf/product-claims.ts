@@ -6,8 +6,8 @@ import { isNoName } from '../names.ts';
 import { packageKey } from '../package-keys.ts';
 import { cpeVersion } from '../subject.ts';
 import type { Bounds } from '../version-text.ts';
-import type { Statement } from './matchables.ts';
 import { pathOf } from './package-claims.ts';
+import type { Statement } from './statements.ts';
 import { readBranchVersions } from './versions.ts';
 
 /** Statements on products, those on one product together: their versions are one list. */

@@ -59,7 +59,7 @@ function stateOf(said: Json, name: string): Pick<PackageClaim, 's' | 'ranges' | 
   const note = words.filter((w) => w !== undefined && w !== '').join(', ');
   const noted = note === '' ? {} : { note: `${name}: ${note}` };
   const fixed = text(said.fixed_version, 200);
-  switch (text(said.status)) {
+  switch (text(said.status) ?? '') {
     case 'resolved':
       if (fixed === '0') return { s: 'n', note: `${name}: the vulnerable code was never there` };
       return fixed === undefined ? { s: 'u', ...noted } : { ranges: [{ lt: fixed }], ...noted };

@@ -114,7 +114,7 @@ function altered(document: unknown, random: (n: number) => number): unknown {
     }
   };
   walk(copy);
-  const odd = [
+  const odd: unknown[] = [
     null,
     5,
     '',

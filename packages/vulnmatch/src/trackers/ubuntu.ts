@@ -53,7 +53,7 @@ function stateOf(said: Json): Pick<PackageClaim, 's' | 'ranges' | 'note'> | unde
   const words = text(said.description, 200);
   const pocket = text(said.pocket, 40) ?? '';
   const pro = /^(?:esm|fips|ros|soss)/.test(pocket) ? { note: `the fix needs Ubuntu Pro (${pocket})` } : {};
-  switch (status) {
+  switch (status ?? '') {
     case 'released':
       return words !== undefined && /^\d/.test(words)
         ? { ranges: [{ lt: words }], ...pro }

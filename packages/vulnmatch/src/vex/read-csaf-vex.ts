@@ -1,6 +1,6 @@
 import type { CsafProduct, CsafStatus } from '@vigie/csaf';
 import { parsePurlLoosely } from '@vigie/identifiers';
-import { namesOf, readDocument, type Statement, statementsOf } from '../csaf/matchables.ts';
+import { namesOf, readDocument, type Statement, statementsOf } from '../csaf/statements.ts';
 import { readBranchVersions } from '../csaf/versions.ts';
 import { MAX_WORDS, type VexProduct, type VexStatement, type VexStatus } from './statement.ts';
 

@@ -23,17 +23,9 @@ export function vexFormOf(document: unknown): VexStatement['form'] | undefined {
  */
 export function statementsFromVex(document: unknown): VexStatement[] {
   const root = object(document, '$');
-  switch (vexFormOf(document)) {
-    case 'vex.openvex':
-      return readOpenVex(root);
-    case 'vex.cyclonedx':
-      return readCycloneDxVex(root);
-    case 'vex.csaf':
-      return readCsafVex(document);
-    default:
-      throw new MalformedRecordError(
-        '$',
-        `VEX document (${text(root['@context'], 60) ?? 'no form recognised'})`,
-      );
-  }
+  const form = vexFormOf(document);
+  if (form === 'vex.openvex') return readOpenVex(root);
+  if (form === 'vex.cyclonedx') return readCycloneDxVex(root);
+  if (form === 'vex.csaf') return readCsafVex(document);
+  throw new MalformedRecordError('$', `VEX document (${text(root['@context'], 60) ?? 'no form recognised'})`);
 }
