@@ -7,6 +7,7 @@ import { fieldChanges } from './model/field-changes.ts';
 import { settleClaims } from './store/claims.ts';
 import { deleteMatchables, loadCompiled, upsertMatchables } from './store/matchables.ts';
 import { upsertNotices } from './store/notices.ts';
+import { rememberProducts } from './store/products.ts';
 import {
   type ChangeWrite,
   insertChanges,
@@ -158,6 +159,10 @@ async function writeMatchables(trx: Db, feedId: string, fresh: readonly Incoming
   );
   const differing = compiled.filter((c) => before.get(c.recordId) !== c.text);
   await upsertMatchables(trx, feedId, differing);
+  await rememberProducts(
+    trx,
+    differing.map((c) => c.matchable),
+  );
   const gone = fresh.filter((i) => !i.record.matchable && before.has(i.record.id)).map((i) => i.record.id);
   await deleteMatchables(trx, feedId, gone);
   return differing.map((c) => c.vulnerabilityId);

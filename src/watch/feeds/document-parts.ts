@@ -13,17 +13,21 @@ const Part = z.object({
 });
 export type Part = z.infer<typeof Part>;
 
+/** `said`: what the document says of this one alone, where an edition of it that changes elsewhere shall not renew this part. */
 export function partsOf(
   whole: string,
   document: unknown,
-): (vulnerability: string) => { id: string; document: Part } {
-  const digest = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 22);
-  return (vulnerability) => ({
+): (vulnerability: string, said?: unknown) => { id: string; document: Part } {
+  const ofAll = digestOf(document);
+  return (vulnerability, said) => ({
     // The id of a part begins with that of its whole.
     id: `${whole}#${vulnerability}`,
-    document: { partOf: whole, vulnerability, digest },
+    document: { partOf: whole, vulnerability, digest: said === undefined ? ofAll : digestOf(said) },
   });
 }
+
+const digestOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 
 export const isPart = (document: unknown): boolean =>
   typeof document === 'object' &&

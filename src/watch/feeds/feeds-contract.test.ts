@@ -107,7 +107,10 @@ describe.each(allFeeds.map((feed) => [feed.id, feed] as const))('%s', (id, feed)
     const none = await read('none').catch((error: unknown) => error);
     if (feed.mode === 'snapshot') expect(none).toMatchObject({ code: 'watch.feed-empty' });
     else expect(none).toMatchObject({ seen: 0, bad: 0 });
-    expect(await read('one')).toMatchObject({ state: 'done', seen: 1, bad: 0 });
+    // One document; about several weaknesses it is several records.
+    const one = await read('one');
+    expect(one).toMatchObject({ state: 'done', bad: 0 });
+    expect(one.seen).toBeGreaterThanOrEqual(1);
     const many = await read('many');
     expect(many.seen).toBeGreaterThan(1);
     expect(many.bad).toBe(0);

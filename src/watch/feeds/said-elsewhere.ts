@@ -19,3 +19,23 @@ export function renamed(matchable: Matchable, id: string): Matchable {
 }
 
 export const isCve = (id: string): boolean => CVE.test(id);
+
+/** A document may state one weakness in several places: together they are what it says of it. */
+export function joinedById(matchables: readonly Matchable[]): Matchable[] {
+  const found = new Map<string, Matchable>();
+  for (const one of matchables) {
+    const known = found.get(one.id);
+    found.set(one.id, known ? { ...known, ...listsOf(known, one) } : one);
+  }
+  return [...found.values()];
+}
+
+const LISTS = ['affected', 'trees', 'packages', 'products', 'builds'] as const;
+
+function listsOf(a: Matchable, b: Matchable): Partial<Matchable> {
+  const lists = LISTS.flatMap((name) => {
+    const all = [...(a[name] ?? []), ...(b[name] ?? [])];
+    return all.length > 0 ? [[name, all] as const] : [];
+  });
+  return { ...Object.fromEntries(lists), aliases: [...new Set([...a.aliases, ...b.aliases])] };
+}
