@@ -137,7 +137,7 @@ function isBranchOf(bases: readonly Base[], bounds: Reading): boolean {
 /** Between a branch and its bound: a comma, `versions`, a remark, `sur Windows`. */
 function readGap(line: Cursor, at: number): { next: number; platform?: readonly [number, number] } {
   let next = at;
-  if (line.punct(next) === ',') next++;
+  if (line.punct(next) === ',' || (line.punct(next) === '.' && line.is(next + 1, 'before'))) next++;
   if (line.is(next, 'platform')) {
     for (let end = next + 1; end < next + 8 && end < line.length; end++) {
       if (line.punct(end) !== undefined || line.is(end, 'without', 'with', 'versions')) break;

@@ -179,12 +179,14 @@ function branchInLabel(line: Cursor, from: number, at: number, clause: Clause, t
   const reading: Reading = tail;
   const plainLabel = { reading, productEnd: at };
   let last = at - 1;
-  if (line.punct(last) === ',' || line.punct(last) === ':') last--;
+  while (line.is(last, 'platform', 'article') || line.punct(last) === ',' || line.punct(last) === ':') last--;
   const token = line.tokens[last];
   if (token?.kind !== 'version' || last <= from || clause.shape === 'versions') return plainLabel;
   const start = branchOf(token.text) ?? token.text;
   const [range] = tail.ranges;
-  if (range === undefined || followsPlatform(line, last)) return plainLabel;
+  // A year is an edition, `Acrobat 2017`; letters before the number belong to a name, `OS15.1X53`.
+  const isNumber = /^[A-Za-z]?\d/.test(start) && !/^\d{4}$/.test(start);
+  if (range === undefined || !isNumber || followsPlatform(line, last)) return plainLabel;
   if (clause.shape === 'all') {
     const end = afterBranch(start);
     const isDotted = /^\d+\.\d/.test(start) || branchOf(token.text) !== undefined;

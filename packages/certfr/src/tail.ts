@@ -181,7 +181,8 @@ class TailReader {
       return;
     }
     if (line.tokens.slice(start, next).some((token) => CONDITION.test(token.plain))) this.#doubt('unread');
-    this.#platforms.push(text.replace(/^(?:les? |la |l['’])/i, ''));
+    if (/^(?:les? |la )?(?:vuln|faille)/i.test(text)) this.#remark('remark');
+    else this.#platforms.push(text.replace(/^(?:les? |la |l['’])/i, ''));
     this.#at = next;
   }
 
@@ -249,6 +250,7 @@ class TailReader {
     const branch = this.#branchRemark(start, end - 1);
     if (branch) return;
     const inside = line.tokens.slice(start, end - 1);
+    const isOtherNumber = inside.some((token) => /^plat(?:e-?)?form/.test(token.plain));
     if (inside.some((token) => token.kind === 'cve')) {
       if (inside.some((token) => ['except', 'without'].includes(token.meaning) || token.plain === 'ne'))
         this.#doubt('exception');
@@ -263,7 +265,9 @@ class TailReader {
       )
     )
       this.#doubt('unread');
-    else if (inside.some((token) => token.meaning === 'versions' || CONDITION.test(token.plain)))
+    else if (
+      inside.some((token) => (token.meaning === 'versions' && !isOtherNumber) || CONDITION.test(token.plain))
+    )
       this.#doubt('unread');
     else if (
       inside.filter((token) => token.kind === 'version').length > 1 &&

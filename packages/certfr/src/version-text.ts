@@ -1,4 +1,4 @@
-const DOTTED_BRANCH = /^(.*?\d|[A-Z])(?:[._][xX*]|\([xX]\))/;
+const DOTTED_BRANCH = /^(.*?\d|[A-Z])(?:[._](?:[xX*]|z$)|\([xX]\))/;
 
 /** The start of branch `10.1.x`, `26.x.x`, `7.0(x)`, `22.2.x-EVO`, `1.4.2-px`; undefined of a plain version. */
 export function branchOf(text: string): string | undefined {

@@ -24,8 +24,11 @@ const COUNTED =
 /** Words that a version may end with. */
 const MARKS = /^(?:lts|ltsr|ltss|esr|elts|els|ga|beta|alpha|final|eus|fips|lts-t)$/;
 const GLUED =
-  /^(?:sp|u|p|r|hf|cu|fp|mr|qu|ep|sr|rp|ru|dp|rc|b|h|ifix|if|rev|update|upd|patch|build|beta|alpha|ga|tl|cp|cr|ph|s)\d{1,12}[a-z]?(?:[-_.]\w{1,20})?$/i;
+  /^(?:sp|u|p|r|hf|cu|fp|mr|qu|ep|sr|rp|ru|dp|rc|b|h|ifix|if|rev|update|upd|patch|build|beta|alpha|ga|tl|cp|cr|ph|s|up|es|su|mp|hp)\d{1,12}[a-z]?(?:[-_.]\w{1,20})?$/i;
 const FIRST_WORDS: Readonly<Record<string, string>> = {
+  interim: 'fix',
+  security: 'patch',
+  limited: 'fix',
   service: 'pack',
   fix: 'pack',
   cumulative: 'update',
@@ -70,7 +73,7 @@ function wordsOfSuffix(line: Cursor, at: number): number | undefined {
 /** Whether a word such as `Update` or `Service Pack` stands here, with its number. */
 export function isSuffix(line: Cursor, at: number): boolean {
   const number = wordsOfSuffix(line, at);
-  return number !== undefined && line.isVersion(number);
+  return number !== undefined && line.isVersion(number) && !/\d\.\d/.test(line.tokens[number]?.text ?? '');
 }
 
 /** The version (or the versions joined by strokes) that begins at `at`. */
