@@ -23,8 +23,9 @@ export interface UniversTest {
 
 /**
  * True for the ranges that univers spoils: it writes the fourth number of a Composer version as build metadata
- * (`2.1.27.10` as `2.1.27+10`), where it no longer counts. What is still missing from the gate of `gitlab-ranges` is one
- * range of `-stable` versions, three times: the list of OSV, which comes first, orders these otherwise.
+ * (`2.1.27.10` as `2.1.27+10`), where it no longer counts. What is still missing from the gate of `gitlab-ranges`: one
+ * range of `-stable` versions (three times), which the list of OSV, that comes first, orders otherwise; and alternatives
+ * that overlap (three), of which univers writes one list that has lost some versions.
  */
 export function isSpoilt({ test_type, input, expected_output: wanted }: UniversTest): boolean {
   return test_type === 'from_native' && !input.native_range.includes('+') && /\+\d/.test(String(wanted));

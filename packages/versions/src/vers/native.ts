@@ -1,12 +1,6 @@
-import { isVersion, schemeNamed } from '../compare.ts';
-import {
-  type Comparator,
-  type Constraint,
-  formatVers,
-  MAX_CONSTRAINTS,
-  MAX_VERS_LENGTH,
-  sortConstraints,
-} from './vers.ts';
+import { compareVersions, isVersion, schemeNamed } from '../compare.ts';
+import { joinAlternatives } from './alternatives.ts';
+import { type Comparator, type Constraint, formatVers, MAX_CONSTRAINTS, MAX_VERS_LENGTH } from './vers.ts';
 
 /** Reads one alternative of a native range; `undefined` when it is not one. */
 type Reader = (text: string) => Constraint[] | undefined;
@@ -197,6 +191,12 @@ const readers: Readonly<Record<string, Reader>> = {
   nginx: readNginx,
 };
 
+/** `>=1.5 <=1.5` is 1.5; `vers:` has no place for two constraints at one version. */
+function exact(scheme: string, [low, high, ...more]: readonly Constraint[]): Constraint[] | undefined {
+  if (low?.comparator !== '>=' || high?.comparator !== '<=' || more.length > 0) return undefined;
+  return compareVersions(scheme, low.version, high.version) === 0 ? [at('=', low.version)] : undefined;
+}
+
 /**
  * Rewrites a package manager's own range as `vers:`: `^1.2.9` of npm → `vers:npm/>=1.2.9|<2.0.0`.
  *
@@ -207,15 +207,20 @@ export function versOfNative(scheme: string, text: string): string | undefined {
   const bare = text.replace(/\s+/g, ' ').trim();
   if (bare === '*' && scheme !== 'conan') return `vers:${scheme}/*`;
   const read = (Object.hasOwn(readers, scheme) && readers[scheme]) || reader(() => undefined);
-  const constraints: Constraint[] = [];
+  const alternatives: Constraint[][] = [];
   for (const alternative of bare.split('||')) {
     if (alternative.trim() === '') continue;
     const found = read(alternative);
     if (found === undefined) return undefined;
-    constraints.push(...found);
-    if (constraints.length > MAX_CONSTRAINTS) return undefined;
+    alternatives.push(exact(scheme, found) ?? found);
   }
-  if (constraints.length === 0 || !constraints.every(({ version }) => isVersion(scheme, version)))
+  const constraints = alternatives.flat();
+  if (
+    constraints.length === 0 ||
+    constraints.length > MAX_CONSTRAINTS ||
+    !constraints.every(({ version }) => isVersion(scheme, version))
+  )
     return undefined;
-  return formatVers({ scheme, constraints: sortConstraints({ scheme, constraints }) });
+  const joined = joinAlternatives(scheme, alternatives);
+  return joined && formatVers({ scheme, constraints: joined });
 }
