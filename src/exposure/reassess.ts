@@ -11,11 +11,11 @@ import type { Assessment } from './model/finding.ts';
 import {
   type ComponentIndex,
   collectHits,
-  type Hit,
   type Installed,
   indexComponents,
   installed,
 } from './model/hits.ts';
+import { type Hit, HitJoiner } from './model/join-hits.ts';
 import { keysOfInstalled, keysOfMatchables } from './model/keys.ts';
 import { type Known, type Settlement, settleGone, settleKnown, settleNew } from './model/settle.ts';
 import { loadPolicy } from './policies.ts';
@@ -45,7 +45,7 @@ export interface ReassessResult {
 /** Brings the findings of a scope in line with what the sources and the estate say now. Idempotent. */
 export async function reassess(p: Platform, options: ReassessOptions = {}): Promise<ReassessResult> {
   const started = performance.now();
-  const hits = new Map<string, Hit>();
+  const hits = new HitJoiner();
   const { index, matchables } = await gather(p.db, options);
   let vulnerabilities = 0;
   let candidates = 0;
@@ -55,7 +55,7 @@ export async function reassess(p: Platform, options: ReassessOptions = {}): Prom
     vulnerabilities += batch.length;
     options.progress?.(vulnerabilities);
   }
-  const assessments = await assess(p, [...hits.values()]);
+  const assessments = await assess(p, hits.hits());
   const settled = await settle(p, options, assessments);
   const result = {
     vulnerabilities,
@@ -124,7 +124,8 @@ async function assess(p: Platform, hits: readonly Hit[]): Promise<Assessment[]> 
   return hits.flatMap((hit) => {
     const asset = assets.get(hit.assetId);
     const fact = facts.get(hit.vulnerabilityId);
-    if (!asset || !fact) return [];
+    // Taken back by the register of its id: what other sources still say of it is no finding.
+    if (!asset || !fact || fact.rejected) return [];
     const hurt = (reach.get(hit.assetId) ?? []).flatMap((id) => services.get(id) ?? []);
     return [
       scoreHit({

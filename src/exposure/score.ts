@@ -2,7 +2,7 @@ import type { AssetFacts, ServiceFacts } from '../estate/index.ts';
 import type { VulnerabilityFacts } from '../watch/index.ts';
 import { decide, missionWellBeingOf, type Policy } from './model/decide.ts';
 import type { Assessment, DecisionRecord } from './model/finding.ts';
-import type { Hit } from './model/hits.ts';
+import type { Hit } from './model/join-hits.ts';
 
 export interface ScoreInput {
   hit: Hit;

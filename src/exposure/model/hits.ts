@@ -1,13 +1,6 @@
-import {
-  type Component,
-  evaluate,
-  keysOfComponent,
-  keysOfMatchable,
-  type Matchable,
-  type Reason,
-  type Verdict,
-} from '@vigie/vulnmatch';
-import { findingKey, productKeyOf, worseVerdict } from './finding.ts';
+import { type Component, evaluate, keysOfComponent, keysOfMatchable, type Matchable } from '@vigie/vulnmatch';
+import { productKeyOf } from './finding.ts';
+import type { HitJoiner } from './join-hits.ts';
 
 /** A component as the engine reads it, with where it is installed. */
 export interface Installed extends Component {
@@ -49,50 +42,16 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   else map.set(key, [value]);
 }
 
-/** What the sources say together of one product of one asset and one vulnerability. */
-export interface Hit {
-  key: string;
-  vulnerabilityId: string;
-  assetId: string;
-  productKey: string;
-  product: string;
-  version: string | null;
-  componentIds: string[];
-  verdict: Verdict;
-  hasConflict: boolean;
-  reasons: Reason[];
-}
-
-/** Evaluates every candidate of one vulnerability. Copies of a product on an asset join into one hit, the worse speaking. */
-export function collectHits(matchable: Matchable, index: ComponentIndex, into: Map<string, Hit>): number {
+/** Evaluates every candidate of one record of a vulnerability. */
+export function collectHits(matchable: Matchable, index: ComponentIndex, into: HitJoiner): number {
   if (matchable.rejected) return 0;
   let evaluated = 0;
   for (const component of index.candidates(keysOfMatchable(matchable))) {
     evaluated++;
     const result = evaluate(matchable, component, index.siblings(component.assetId));
-    if (!result) continue;
-    const hit: Hit = {
-      key: findingKey(component.assetId, component.productKey, matchable.id),
-      vulnerabilityId: matchable.id,
-      assetId: component.assetId,
-      productKey: component.productKey,
-      product: component.name ?? component.product ?? component.productKey,
-      version: component.version ?? null,
-      componentIds: [component.id],
-      verdict: result.verdict,
-      hasConflict: result.conflict,
-      reasons: result.reasons,
-    };
-    const known = into.get(hit.key);
-    into.set(hit.key, known ? joinHits(known, hit) : hit);
+    if (result) into.add(component, matchable.id, result);
   }
   return evaluated;
-}
-
-function joinHits(a: Hit, b: Hit): Hit {
-  const worse = worseVerdict(a.verdict, b.verdict);
-  const speaker = worse === a.verdict ? a : b;
-  return { ...speaker, componentIds: [...new Set([...a.componentIds, ...b.componentIds])].sort() };
 }
 
 /** A component of the estate in the shape the engine reads. */
