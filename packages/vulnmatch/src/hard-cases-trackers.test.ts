@@ -495,7 +495,7 @@ describe('trackers', () => {
   });
 
   test('what is malformed is refused with its path', () => {
-    expect(() => matchablesFromDebianTracker({ curl: { 'CVE-2024-0001': { releases: [] } } })).toThrow(
+    expect(() => matchablesFromDebianTracker({ curl: { 'CVE-2024-0001': { releases: [1] } } })).toThrow(
       'curl.CVE-2024-0001.releases',
     );
     expect(() => matchablesFromSecdb({ packages: [{}] })).toThrow('packages[0].pkg');
@@ -510,6 +510,38 @@ describe('trackers', () => {
       matchablesFromMsrc,
     ])
       for (const odd of [null, 5, 'x', [[]]]) expect(() => read(odd)).toThrow();
+  });
+
+  test('a bad entry costs no other where somebody listens', () => {
+    const refused: string[] = [];
+    const note = (error: { path: string }): void => void refused.push(error.path);
+    const release = { sid: { status: 'open', repositories: {} } };
+    const tracker = {
+      bad: 5,
+      curl: {
+        'CVE-2024-0001': { releases: 7 },
+        'CVE-2024-0002': { releases: release },
+        'CVE-2024-0003': { releases: [] },
+      },
+    };
+    expect(matchablesFromDebianTracker(tracker, note).map((m) => m.id)).toEqual(['CVE-2024-0002']);
+    const secdb = {
+      reponame: 'os',
+      urlprefix: 'https://packages.wolfi.dev',
+      packages: [{}, { pkg: { name: 'curl', secfixes: { '8.1-r0': ['CVE-2024-0004'] } } }],
+    };
+    expect(matchablesFromSecdb(secdb, note)[0]?.packages).toEqual([
+      { from: 'wolfi', eco: 'apk', ns: 'wolfi', name: 'curl', ranges: [{ lt: '8.1-r0' }] },
+    ]);
+    expect(
+      matchablesFromMsrc({ ProductTree: {}, Vulnerability: [{}, { CVE: 'CVE-2024-0005' }] }, note),
+    ).toHaveLength(1);
+    expect(refused).toEqual([
+      'bad',
+      'curl.CVE-2024-0001.releases',
+      'packages[0].pkg',
+      'Vulnerability[0].CVE',
+    ]);
   });
 
   test('names of objects are no packages', () => {

@@ -1,48 +1,50 @@
 import { compareVersions } from '@vigie/versions';
 import { dense, type Json, list, object, text } from '../json.ts';
-import { MalformedRecordError, type Matchable, type PackageRange } from '../model.ts';
-import { distributionOf, normalRelease } from '../releases.ts';
-import { ByVulnerability } from './by-vulnerability.ts';
+import { MalformedRecordError, type Matchable } from '../model.ts';
+import { normalRelease } from '../releases.ts';
+import { ByVulnerability, type OnRefused, readEntry } from './by-vulnerability.ts';
 
 /**
  * Compiles a secdb document of Alpine or a distribution that publishes one (`https://secdb.alpinelinux.org/v3.20/main.json`,
  * Wolfi, Chainguard). Packages are named by their origin; version `0` means never affected.
  *
+ * @param onRefused told of each bad entry, which costs no other; without it the first one is thrown.
  * @throws MalformedRecordError when it is not of that form; `path` says where.
  */
-export function matchablesFromSecdb(document: unknown): Matchable[] {
+export function matchablesFromSecdb(document: unknown, onRefused?: OnRefused): Matchable[] {
   const root = object(document, '$');
   const words = text(root.distroversion, 40) ?? '';
-  const ns = distributionOf(text(root.apkurl)?.match(/wolfi|chainguard/)?.[0] ?? 'alpine');
+  const ns = distributionBehind(root);
   const release = normalRelease(ns, words);
   const found = new ByVulnerability(`${ns}:${words}/${text(root.reponame, 40) ?? ''}`);
-  for (const [i, item] of list(root.packages, 'packages').entries()) {
-    const pkg = object(object(item, `packages[${i}]`).pkg, `packages[${i}].pkg`);
-    const name = text(pkg.name, 200);
-    if (name === undefined) throw new MalformedRecordError(`packages[${i}].pkg.name`, 'name');
-    const fixes = fixesOf(pkg.secfixes, `packages[${i}].pkg.secfixes`);
-    for (const [id, fixed] of fixes) {
-      const never = fixed === '0';
-      const ranges: PackageRange[] = [{ lt: fixed }];
-      found.add(
-        id,
-        dense({
-          from: ns,
-          eco: 'apk',
-          ns,
-          name: name.toLowerCase(),
-          ...(release === undefined ? {} : { release }),
-          ...(never ? { s: 'n' as const, note: 'never affected' } : { ranges }),
-        }),
-      );
-    }
-  }
+  for (const [i, item] of list(root.packages, 'packages').entries())
+    readEntry(() => {
+      const pkg = object(object(item, `packages[${i}]`).pkg, `packages[${i}].pkg`);
+      const name = text(pkg.name, 200)?.toLowerCase();
+      if (name === undefined) throw new MalformedRecordError(`packages[${i}].pkg.name`, 'name');
+      for (const [id, fixed] of fixesOf(pkg.secfixes, `packages[${i}].pkg.secfixes`)) {
+        const said =
+          fixed === '0' ? { s: 'n' as const, note: 'never affected' } : { ranges: [{ lt: fixed }] };
+        found.add(
+          id,
+          dense({ from: ns, eco: 'apk', ns, name, ...(release === undefined ? {} : { release }), ...said }),
+        );
+      }
+    }, onRefused);
   return found.matchables();
 }
 
 export const isSecdb = (document: Json): boolean =>
   Array.isArray(document.packages) &&
   ('distroversion' in document || 'apkurl' in document || 'urlprefix' in document);
+
+/** Whose packages: the address of the repository tells. */
+function distributionBehind(root: Json): string {
+  const words = [root.urlprefix, root.apkurl, root.reponame].map((word) => text(word) ?? '').join(' ');
+  if (/wolfi/i.test(words)) return 'wolfi';
+  if (/chainguard|cgr\.dev/i.test(words)) return 'chainguard';
+  return /mini\.dev|minimos/i.test(words) ? 'minimos' : 'alpine';
+}
 
 /** The last fix of each weakness: a first fix that did not hold is listed too. */
 function fixesOf(value: unknown, path: string): Map<string, string> {

@@ -7,25 +7,30 @@ import {
   type VersionClaim,
 } from '../model.ts';
 import { compareBuilds, isBuild, windowsFamily } from '../windows-builds.ts';
+import { type OnRefused, readEntry } from './by-vulnerability.ts';
 
 /**
  * Compiles a CVRF 3.0 document of the Microsoft Security Response Center (`https://api.msrc.microsoft.com/cvrf/v3.0/cvrf/2026-Sep`,
  * as JSON), one record a weakness. A fix of a product is the `FixedBuild` of a remediation that names the same ProductID:
  * one KB has several builds. Windows is told by its build family, other products by their name.
  *
+ * @param onRefused told of each bad entry, which costs no other; without it the first one is thrown.
  * @throws MalformedRecordError when it is not of that form; `path` says where.
  */
-export function matchablesFromMsrc(document: unknown): Matchable[] {
+export function matchablesFromMsrc(document: unknown, onRefused?: OnRefused): Matchable[] {
   const root = object(document, '$');
   const names = productNames(object(root.ProductTree, 'ProductTree'));
   const title =
     innerText(root.DocumentTracking, 'Identification', 'ID') ?? innerText(root.DocumentTitle) ?? '';
-  return list(root.Vulnerability, 'Vulnerability').flatMap((item, i) => {
-    const entry = object(item, `Vulnerability[${i}]`);
-    const id = text(entry.CVE, 128);
-    if (id === undefined || /\s/.test(id)) throw new MalformedRecordError(`Vulnerability[${i}].CVE`, 'id');
-    return [compile(id, entry, `Vulnerability[${i}]`, names, title)];
-  });
+  const records: Matchable[] = [];
+  for (const [i, item] of list(root.Vulnerability, 'Vulnerability').entries())
+    readEntry(() => {
+      const entry = object(item, `Vulnerability[${i}]`);
+      const id = text(entry.CVE, 128);
+      if (id === undefined || /\s/.test(id)) throw new MalformedRecordError(`Vulnerability[${i}].CVE`, 'id');
+      records.push(compile(id, entry, `Vulnerability[${i}]`, names, title));
+    }, onRefused);
+  return records;
 }
 
 export const isMsrcDocument = (document: Json): boolean =>
@@ -97,7 +102,7 @@ function fixesOf(entry: Json, path: string): Map<string, Fix[]> {
   const fixes = new Map<string, Fix[]>();
   for (const [i, item] of list(entry.Remediations, `${path}.Remediations`).entries()) {
     const remediation = object(item, `${path}.Remediations[${i}]`);
-    if (remediation.Type !== VENDOR_FIX) continue;
+    if (remediation.Type !== undefined && remediation.Type !== VENDOR_FIX) continue;
     const build = text(remediation.FixedBuild, 60);
     const kb = innerText(remediation.Description) ?? '';
     const fix: Fix = {

@@ -18,21 +18,24 @@ import type { AppError } from '../../../platform/errors.ts';
 import { refuse } from '../errors.ts';
 import { type Advisory, compile, isJson, type Json, type JsonForm, textOf } from './form.ts';
 
-/** The records of a document that holds many, compiled together: such a document is refused as a whole. */
+/** The records of a document that holds many; a bad entry comes as its error, and costs no other. */
 function* compileAll(
   place: string,
-  document: Json,
   modified: unknown,
-  read: (document: Json) => Matchable[],
+  read: (onRefused: (cause: MalformedRecordError) => void) => Matchable[],
 ): Generator<Advisory | AppError> {
-  let matchables: Matchable[];
+  const refused: AppError[] = [];
+  const note = (cause: MalformedRecordError): void => {
+    refused.push(refuse('advisory-malformed', { cause, details: { place, reason: cause.message } }));
+  };
+  let matchables: Matchable[] = [];
   try {
-    matchables = read(document);
+    matchables = read(note);
   } catch (cause) {
     if (!(cause instanceof MalformedRecordError)) throw cause;
-    yield refuse('advisory-malformed', { cause, details: { place, reason: cause.message } });
-    return;
+    note(cause);
   }
+  yield* refused;
   // The document itself is not kept: it may be 100 MB, and says nothing that decision tables ask.
   for (const matchable of matchables) yield { matchable, modified: textOf(modified), record: {}, place };
 }
@@ -46,7 +49,7 @@ export const csaf: JsonForm = {
   recognises: (document) => vexFormOf(document) === 'vex.csaf',
   *read(document, place) {
     const released = memberOf(document, 'document', 'tracking', 'current_release_date');
-    yield* compileAll(place, document, released, matchablesFromCsaf);
+    yield* compileAll(place, released, () => matchablesFromCsaf(document));
   },
 };
 
@@ -55,7 +58,7 @@ export const debianTracker: JsonForm = {
   id: 'debian-tracker',
   recognises: isDebianTracker,
   *read(document, place) {
-    yield* compileAll(place, document, '', matchablesFromDebianTracker);
+    yield* compileAll(place, '', (note) => matchablesFromDebianTracker(document, note));
   },
 };
 
@@ -64,7 +67,7 @@ export const secdb: JsonForm = {
   id: 'secdb',
   recognises: isSecdb,
   *read(document, place) {
-    yield* compileAll(place, document, '', matchablesFromSecdb);
+    yield* compileAll(place, '', (note) => matchablesFromSecdb(document, note));
   },
 };
 
@@ -74,7 +77,7 @@ export const msrc: JsonForm = {
   recognises: isMsrcDocument,
   *read(document, place) {
     const released = memberOf(document, 'DocumentTracking', 'CurrentReleaseDate');
-    yield* compileAll(place, document, released, matchablesFromMsrc);
+    yield* compileAll(place, released, (note) => matchablesFromMsrc(document, note));
   },
 };
 
