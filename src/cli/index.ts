@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   versions: async () => (await import('./versions.ts')).versions,
   cvss: async () => (await import('./cvss.ts')).cvss,
   cpe: async () => (await import('./cpe.ts')).cpe,
+  certfr: async () => (await import('./certfr.ts')).certfr,
   import: async () => (await import('./import.ts')).importInventory,
   feeds: async () => (await import('./feeds.ts')).feeds,
   user: async () => (await import('./user.ts')).user,

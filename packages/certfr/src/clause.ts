@@ -11,7 +11,7 @@ import {
 import type { Cursor } from './cursor.ts';
 import type { Note } from './model.ts';
 import { isWithin } from './version-text.ts';
-import { type Found, isSuffix, readVersion, type Written } from './versions.ts';
+import { type Found, isGlued, isSuffix, readVersion, type Written } from './versions.ts';
 
 /** What is known of the line before the clause. */
 export interface Before {
@@ -49,7 +49,7 @@ export function readClause(line: Cursor, at: number, before: Before): Clause | u
   if (bounds !== undefined) return { ...bounds, shape: 'bound', strength: 'strong' };
   const interval = readFromTo(line, next);
   if (interval !== undefined) return follow(line, [interval.value], interval.next, before, true);
-  const list = readList(line, next);
+  const list = readList(line, next, hasVersions);
   if (list !== undefined) {
     const clause = follow(line, list.value, list.next, before, hasVersions);
     if (clause !== undefined && list.hasRemark) clause.notes.push('remark');
@@ -125,6 +125,9 @@ function follow(
 
 /** Without the word `versions`, a number before a bound is its branch only when the bound lies in it. */
 function isBranchOf(bases: readonly Base[], bounds: Reading): boolean {
+  // A year is an edition, `Acrobat 2017`; letters before the number belong to a name, `OS15.1X53`.
+  const areNumbers = bases.every(({ from }) => /^[A-Za-z]?\d/.test(from.text) && !/^\d{4}$/.test(from.text));
+  if (!areNumbers) return false;
   return bases.every(({ from }) =>
     bounds.ranges.some((range) =>
       'lt' in range || 'le' in range
@@ -145,7 +148,11 @@ function readGap(line: Cursor, at: number): { next: number; platform?: readonly 
     }
   }
   next = line.skip(next, 'all');
-  return { next: line.skip(next, 'article', 'versions') };
+  const isPlural = line.is(next, 'to') && line.is(next + 1, 'versions');
+  const direct = line.skip(isPlural ? next + 1 : next, 'article', 'versions');
+  // `7.1.x à 7.4.x et antérieures à 7.4.3.92`
+  const joined = line.skip(next, 'and', 'article', 'versions');
+  return { next: line.is(joined, 'before', 'after') ? joined : direct };
 }
 
 /** `8.4.3 et antérieures`, `et les versions ultérieures`. */
@@ -236,18 +243,18 @@ function passIncluded(line: Cursor, at: number): { next: number; isExcluded: boo
 }
 
 /** Versions and spans: `7.x, 8.x et 9.x`, `8.0.0 à 8.0.41`, `16.11 (inclus 16.0 à 16.10)`. */
-function readList(line: Cursor, at: number): Found<Base[]> | undefined {
+function readList(line: Cursor, at: number, hasVersions: boolean): Found<Base[]> | undefined {
   const bases: Base[] = [];
   let next = at;
   let hasRemark = false;
   for (;;) {
-    const item = readItem(line, next);
+    const item = (hasVersions ? readComponent(line, next) : undefined) ?? readItem(line, next);
     if (item === undefined) break;
     bases.push(...item.value);
     hasRemark ||= item.hasRemark === true;
     next = item.next;
     const after = passSeparator(line, next);
-    if (after === undefined) break;
+    if (after === undefined || (!hasVersions && !line.isVersion(after))) break;
     // `2015 versions 2015.006`: the first is a name, unless it is the branch of the second.
     const isJoined = LIST_MARKS.has(line.punct(next) ?? '') || line.is(next, 'and');
     if (!isJoined && (bases.length !== 1 || bases[0]?.from.branch === undefined)) break;
@@ -262,7 +269,10 @@ function passSeparator(line: Cursor, at: number): number | undefined {
   if (LIST_MARKS.has(line.punct(next) ?? '')) next++;
   next = line.skip(next, 'and');
   next = line.skip(next, 'article', 'versions', 'branch');
-  return next > at && line.isVersion(next) ? next : undefined;
+  const isItem =
+    line.isVersion(next) ||
+    (/^[A-Z][A-Z0-9_-]{2,}$/.test(line.tokens[next]?.text ?? '') && line.isVersion(next + 1));
+  return next > at && isItem ? next : undefined;
 }
 
 function readItem(line: Cursor, at: number): Found<Base[]> | undefined {
@@ -283,6 +293,25 @@ function readItem(line: Cursor, at: number): Found<Base[]> | undefined {
     }
   }
   return { value: [{ from }], next: found.next, hasRemark: found.hasRemark === true };
+}
+
+/** `SAP_BASIS 700`: the version of a named component; numbers after it that name none are its own, or not. */
+function readComponent(line: Cursor, at: number): Found<Base[]> | undefined {
+  const text = line.tokens[at]?.text ?? '';
+  if (!/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(text) || !/[A-Z].*[A-Z]/.test(text) || isGlued(text))
+    return undefined;
+  const found = readVersion(line, at + 1);
+  const one = found?.value[0];
+  if (found === undefined || one === undefined || found.value.length > 1 || one.branch !== undefined)
+    return undefined;
+  if (line.is(line.skip(found.next, 'and'), 'before', 'after') || passTo(line, found.next) !== undefined)
+    return undefined;
+  const after = passSeparator(line, found.next);
+  const isBare = after !== undefined && readComponent(line, after) === undefined;
+  return {
+    value: [{ from: { text: `${text} ${one.text}`, isDoubtful: one.isDoubtful || isBare } }],
+    next: found.next,
+  };
 }
 
 /** `(inclus 16.0 - 16.10)` after 16.11: Visual Studio's way to say from 16.0. */
@@ -435,6 +464,8 @@ function readUpper(line: Cursor, at: number, bases: readonly Base[], before: Bef
   const list = moreUppers(line, [...target.value], target.next);
   const end = passIncluded(line, list.next);
   const reading = readBefore(bases, list.value, orEqual || end.isIncluded ? 'le' : 'lt');
+  // A forgotten `à` changes nothing, unless it stands elsewhere.
+  const isPlain = hasTo || (list.value.length === 1 && !line.is(end.next, 'to', 'and'));
   const lower = line.skip(
     line.punct(end.next) === ',' ? end.next + 1 : end.next,
     'and',
@@ -446,10 +477,10 @@ function readUpper(line: Cursor, at: number, bases: readonly Base[], before: Bef
   const bound = both === undefined ? reading : readBoth(bases, both.value, [first, orEqual ? 'le' : 'lt']);
   return {
     ...bound,
-    isSure: bound.isSure && !target.isUnsure && hasTo,
+    isSure: bound.isSure && !target.isUnsure && isPlain,
     notes: [
       ...bound.notes,
-      ...(target.isUnsure || !hasTo ? (['unread'] as const) : []),
+      ...(target.isUnsure || !isPlain ? (['unread'] as const) : []),
       ...(target.hasRemark ? (['remark'] as const) : []),
     ],
     next: both?.next ?? end.next,

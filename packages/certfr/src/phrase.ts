@@ -161,7 +161,12 @@ function wordsOf(line: Cursor, from: number, to: number): Set<string> {
 function hasUnreadVersions(line: Cursor, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     if (isWindowsRelease(line, at)) continue;
-    if (line.is(at, 'versions', 'before', 'without')) return true;
+    // `avec un noyau antérieur à 2.6.32`: the bound counts something else than the product.
+    if (
+      line.is(at, 'versions', 'before', 'without') ||
+      (line.is(at, 'with') && to - at <= 6 && /^(?:une?|l[ea]s?|des)$/.test(line.word(at + 1) ?? ''))
+    )
+      return true;
     if (line.is(at, 'after') && !/^suivant/.test(line.word(at) ?? '')) return true;
     const isBranch = line.isVersion(at) && branchOf(line.tokens[at]?.text ?? '') !== undefined;
     if (isBranch && line.punct(at + 1) !== ':' && !followsPlatform(line, at)) return true;
@@ -203,18 +208,30 @@ function branchInLabel(line: Cursor, from: number, at: number, clause: Clause, t
   return { reading: { ...reading, ranges: [{ ge: start, ...range }] }, productEnd: last };
 }
 
-const PRODUCT_ENDS =
-  /(?:[\s,;:.(–—-]|(?<=\s)(?:dans|avec|en|et|ou|aux|les|la|le|pour|de|du|des|par|utilisant|exécutant|ayant|une?|leur))+$/iu;
-const PRODUCT_STARTS = /^(?:les|le|la|l['’]|pour|d['’]|du|de|des|tous|toutes)\s*(?=\S)/iu;
+const ENDS = new Set(
+  'version versions dans avec en et ou aux les la le pour de du des par utilisant exécutant ayant un une leur'.split(
+    ' ',
+  ),
+);
+const STARTS = new Set('les le la du des de pour tous toutes'.split(' '));
 
-/** The name of the product, without articles and marks. */
+/** The name of the product, without articles and marks around it. */
 export function tidyProduct(text: string): string {
   let name = text.replace(/\s+/g, ' ').trim();
-  name = name.replace(/[\s,;:.]+$/u, '');
-  for (let i = 0; i < 3; i++) name = name.replace(PRODUCT_ENDS, '').trim();
-  if (/^(?:les|le|la|du|des|de|pour|tous|toutes)\s|^[ld]['’]/i.test(name))
-    name = name.replace(PRODUCT_STARTS, '');
-  return name.replace(/^[\s,;:.]+/, '').trim();
+  for (;;) {
+    let end = name.length;
+    while (end > 0 && ' ,;:.(–—-'.includes(name[end - 1] ?? '')) end--;
+    const space = name.lastIndexOf(' ', end - 1);
+    const isEnd = space > 0 && ENDS.has(name.slice(space + 1, end).toLowerCase());
+    name = name.slice(0, isEnd ? space : end);
+    if (!isEnd) break;
+  }
+  let start = 0;
+  while (start < name.length && ' ,;:.'.includes(name[start] ?? '')) start++;
+  name = name.slice(start);
+  const space = name.indexOf(' ');
+  if (space > 0 && STARTS.has(name.slice(0, space).toLowerCase())) name = name.slice(space + 1);
+  return name.replace(/^[ld]['’]/i, '');
 }
 
 function productOf(line: Cursor, from: number, to: number, clause: Clause, tail: Tail): string {

@@ -24,7 +24,7 @@ const CVE_WORDS = new Set(
 );
 /** Settings and other things that a version number does not show. */
 const CONDITION =
-  /^(?:configur|activ|desactiv|lorsqu|dont|si$|quand|uniquement|certain|necessit|install|non$|pas$|ne$|n$|sauf)/;
+  /^(?:configur|utilis|execut|activ|desactiv|lorsqu|dont|si$|quand|uniquement|certain|necessit|install|non$|pas$|ne$|n$|sauf)/;
 const NO_FIX =
   /ne (?:b[ée]n[ée]ficier|sera|seront)\S* pas|aucun correctif|pas de correctif|plus (?:maintenu|support|mise?s? à jour)|fin de vie/i;
 const UNREAD_WORDS = 4;

@@ -35,8 +35,10 @@ const FIRST_WORDS: Readonly<Record<string, string>> = {
   feature: 'pack',
 };
 /** Numbers of patches and bulletins, which are no versions. */
-const IDENTIFIER = /^(?:KB|CTX|CSC|APAR|PH\d|PTF|MS\d\d-|SA-?\d{3}|CVE|APSB|SEVD|cisco)/i;
+const IDENTIFIER = /^(?:\d{6}-\d\d$|KB|CTX|CSC|APAR|PH\d|PTF|MS\d\d-|SA-?\d{3}|CVE|APSB|SEVD|cisco)/i;
 
+/** `SP2`, `HF5`: what belongs to the version before it. */
+export const isGlued = (text: string): boolean => GLUED.test(text);
 export const isIdentifier = (text: string): boolean => IDENTIFIER.test(text);
 /** A part of a version that says nothing alone: `SP2`, `CU1`. */
 export const isRelative = (text: string): boolean => /^(?:sp|cu|hf|fp|update|patch|hotfix)\d/i.test(text);
