@@ -1,12 +1,15 @@
 import { type Component, evaluate, keysOfComponent, keysOfMatchable, type Matchable } from '@vigie/vulnmatch';
 import { productKeyOf } from './finding.ts';
 import type { HitJoiner } from './join-hits.ts';
+import { withoutRejected } from './rejected-products.ts';
 
 /** A component as the engine reads it, with where it is installed. */
 export interface Installed extends Component {
   id: string;
   assetId: string;
   productKey: string;
+  /** Index keys of products that people said this is not. */
+  rejected?: readonly string[];
 }
 
 export interface ComponentIndex {
@@ -48,7 +51,9 @@ export function collectHits(matchable: Matchable, index: ComponentIndex, into: H
   let evaluated = 0;
   for (const component of index.candidates(keysOfMatchable(matchable))) {
     evaluated++;
-    const result = evaluate(matchable, component, index.siblings(component.assetId));
+    const said = withoutRejected(matchable, component);
+    if (!said) continue;
+    const result = evaluate(said, component, index.siblings(component.assetId));
     if (result) into.add(component, matchable.id, result);
   }
   return evaluated;
@@ -66,6 +71,7 @@ export function installed(c: {
   vendor: string | null;
   product: string | null;
   platforms: readonly string[];
+  rejected?: readonly string[];
 }): Installed {
   return {
     id: c.id,
@@ -80,5 +86,6 @@ export function installed(c: {
     ...(c.vendor === null ? {} : { vendor: c.vendor }),
     ...(c.product === null ? {} : { product: c.product }),
     ...(c.platforms.length > 0 ? { platforms: [...c.platforms] } : {}),
+    ...(c.rejected?.length ? { rejected: c.rejected } : {}),
   };
 }
