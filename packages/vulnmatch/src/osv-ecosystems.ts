@@ -79,13 +79,15 @@ export function packageOfOsv(
   const colon = ecosystem?.indexOf(':') ?? -1;
   const base = (colon < 0 ? ecosystem : ecosystem?.slice(0, colon))?.trim().toLowerCase();
   const suffix = colon < 0 ? '' : (ecosystem?.slice(colon + 1) ?? '');
+  // Root's patched packages have names of their own (`rootio-…`) in the ecosystems they replace.
+  if (base === 'root') return packageOfOsv(suffix, name, undefined);
   if (base !== undefined && name !== undefined && name.length <= 512) {
     const distribution = DISTRIBUTIONS.get(base);
     if (distribution) return ofDistribution(distribution, name, suffix);
     const type = REGISTRIES.get(base);
     if (type !== undefined) return ofRegistry(type, name);
   }
-  return purl === undefined ? undefined : ofPurl(purl);
+  return purl === undefined ? undefined : ofPurl(purl, ecosystem !== undefined);
 }
 
 function ofDistribution([eco, ns]: [string, string], name: string, suffix: string): NamedPackage {
@@ -110,15 +112,16 @@ function ofRegistry(eco: string, name: string): NamedPackage {
 
 const DISTRO_TYPES = new Set(['deb', 'rpm', 'apk', 'alpm', 'ebuild', 'opkg']);
 
-function ofPurl(text: string): NamedPackage | undefined {
+/** An ecosystem nobody knows that names a distribution's package is a rebuild: it must not speak for the distribution. */
+function ofPurl(text: string, isForeign: boolean): NamedPackage | undefined {
   const purl = parsePurlLoosely(text);
   if (!purl) return undefined;
   const { type, namespace, name } = purl;
   if (!DISTRO_TYPES.has(type)) return ofRegistry(type, namespace ? `${namespace}/${name}` : name);
+  if (isForeign) return undefined;
   const ns = distributionOf(namespace ?? '');
   const stated = purl.qualifiers.distro;
   const release = stated === undefined ? undefined : normalRelease(ns, stated);
-  // A vendor nobody knows, or a rebuild under another's name, must not speak for the distribution itself.
   return ns === ''
     ? undefined
     : { eco: type, ns, name: normalName(type, name), ...(release === undefined ? {} : { release }) };
