@@ -4,7 +4,7 @@ import type { PackageClaim, Verdict } from './model.ts';
 import { numbersOf } from './order.ts';
 import { comparePackageVersions, schemeOfClaim } from './package-order.ts';
 import { fitsRelease, isOlderRelease } from './releases.ts';
-import { isOtherLine, narrowModules, withoutEpoch } from './rpm-lines.ts';
+import { isOtherLine, isOtherMinor, narrowModules, withoutEpoch } from './rpm-lines.ts';
 import type { DistroPackage } from './subject.ts';
 
 /** Claims on a distribution's package: its own, and for a rebuild those of the distribution it rebuilds. */
@@ -64,7 +64,10 @@ function voteOf(claim: PackageClaim, distro: DistroPackage): Vote {
   const verdict = evaluatePackage(asked.claim, asked.version);
   const reason = reasonOfClaim(claim, verdict, asked.version, 'distro');
   const doubt = reason.vote === 'affected' ? doubtOf(claim, asked.version, distro) : undefined;
-  return { reason: doubt ? silent(reason, doubt[0], 'unknown', doubt[1]) : reason, weak: false };
+  if (doubt) return { reason: silent(reason, doubt[0], 'unknown', doubt[1]), weak: false };
+  if (reason.vote === 'affected' && distro.type === 'rpm' && isOtherMinor(claim, asked.version))
+    return { reason: { ...reason, rule: 'distro.other-minor' }, weak: true };
+  return { reason, weak: false };
 }
 
 /** What may be missing from the inventory when a claim says affected: support stream, source version, epoch. */

@@ -125,6 +125,7 @@ function isOutvoted(votes: readonly Vote[]): boolean {
 const ASIDE = new Set([
   'distro.other-release',
   'distro.other-stream',
+  'distro.other-minor',
   'distro.upstream-excludes',
   'distro.rebuild',
 ]);

@@ -273,6 +273,10 @@ const ssh = redHat([
   rhel(`${EL}:9`, 'openssh-0:8.7p1-38.el9_4.1'),
   rhel('cpe:/o:redhat:rhel_eus:9.2', 'openssh-0:8.7p1-30.el9_2.4'),
 ]);
+const python = redHat([
+  rhel(`${EL}:9`, 'python3.9-0:3.9.18-3.el9_4.5'),
+  rhel(`${EL}:9`, 'python3.9-0:3.9.19-8.el9'),
+]);
 const kernel = redHat([rhel(`${EL}:9`, 'kernel-0:5.14.0-503.11.1.el9_5')]);
 
 describe('rpm: Red Hat decides its packages (cases 17 to 28)', () => {
@@ -350,6 +354,24 @@ describe('rpm: Red Hat decides its packages (cases 17 to 28)', () => {
       'N',
     ],
     [
+      'CVE-2024-8088 fixed in its own minor release, whatever the number in the next one',
+      python,
+      purl('rpm/redhat/python3@3.9.18-3.el9_4.5?upstream=python3.9-3.9.18-3.el9_4.5.src.rpm&distro=rhel-9.4'),
+      'N',
+    ],
+    [
+      'CVE-2024-8088 before the fix of its own minor release',
+      python,
+      purl('rpm/redhat/python3@3.9.18-3.el9_4.3?upstream=python3.9-3.9.18-3.el9_4.3.src.rpm&distro=rhel-9.4'),
+      'A',
+    ],
+    [
+      'a fix in a later minor release only',
+      redHat([rhel(`${EL}:9`, 'python3.9-0:3.9.19-8.el9')]),
+      purl('rpm/redhat/python3@3.9.18-3.el9_4.5?upstream=python3.9-3.9.18-3.el9_4.5.src.rpm&distro=rhel-9.4'),
+      'A',
+    ],
+    [
       '27 CVE-2020-10135 an extended-support stream without a fix of its own',
       kernel,
       purl('rpm/redhat/kernel@5.14.0-427.79.1.el9_4?distro=rhel-9.4-eus'),
@@ -385,6 +407,19 @@ describe('rpm: Red Hat decides its packages (cases 17 to 28)', () => {
       'A',
     ],
   ] satisfies Case[]);
+});
+
+test('two notices on one weakness, each of its own minor release: the one of the build decides', () => {
+  const component = purl('rpm/redhat/python3.9@3.9.18-3.el9_4.5?distro=rhel-9.4');
+  const notices = ['python3.9-0:3.9.18-3.el9_4.5', 'python3.9-0:3.9.19-8.el9'].map((pkg) =>
+    redHat([rhel(`${EL}:9`, pkg)]),
+  );
+  const reasons = notices.flatMap((notice) => evaluate(notice, component)?.reasons ?? []);
+  expect(reasons.map((r) => `${r.rule} ${r.vote}`)).toEqual([
+    'distro.range not_affected',
+    'distro.other-minor affected',
+  ]);
+  expect(joinReasons(reasons)).toMatchObject({ verdict: 'not_affected', conflict: false });
 });
 
 describe('apk: secdb decides (case 31)', () => {

@@ -24,6 +24,20 @@ export function isOtherLine(claim: PackageClaim, distro: DistroPackage): boolean
   return isFar || fixes.every((fix) => isModule(fix) && !isSameMajor(fix, distro));
 }
 
+/** `el9_4` of `3.9.18-3.el9_4.5`: the minor release whose fixes a build belongs to. */
+const minorOf = (version: string | undefined): string | undefined =>
+  /\.(el\d+_\d+)(?:\.|$)/i.exec(version ?? '')?.[1]?.toLowerCase();
+
+/**
+ * True when a component was built as a fix of one minor release and the claim's fixes are builds of others: the same fix
+ * has another number in each, so a lower one is not a sure sign.
+ */
+export function isOtherMinor(claim: PackageClaim, version: string | undefined): boolean {
+  const own = minorOf(version);
+  const fixes = fixesOf(claim);
+  return own !== undefined && fixes.length > 0 && fixes.every((fix) => minorOf(fix) !== own);
+}
+
 const isModule = (version: string): boolean => /\.module[_+]/i.test(version);
 
 const isSameMajor = (fix: string, distro: DistroPackage): boolean =>

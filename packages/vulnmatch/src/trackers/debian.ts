@@ -72,7 +72,8 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function stateOf(said: Json, name: string): Pick<PackageClaim, 's' | 'ranges' | 'note'> {
-  const urgency = text(said.urgency, 60);
+  // `high**`: stars tell who judged.
+  const urgency = text(said.urgency, 60)?.replace(/\*+$/, '');
   const words = [
     urgency === 'not yet assigned' ? undefined : urgency,
     text(said.nodsa, 200) ?? text(said.nodsa_reason, 200),
