@@ -96,11 +96,11 @@ function readStrokes(strokes: readonly string[], first: string, at: number): Fou
   const others = strokes.slice(1);
   if (depth >= 3 && others.every((part) => /^\.?\d{1,6}$/.test(part)))
     return { value: [written(first)], next: at + 1, hasRemark: true };
-  return { value: strokes.map(written), next: at + 1 };
+  return { value: strokes.filter((part) => part !== '').map(written), next: at + 1 };
 }
 
 function written(text: string): Written {
   const branch = branchOf(text);
-  const doubt = isDoubtful(text) || text === '' || !/\d/.test(text);
+  const doubt = isDoubtful(text) || (branch === undefined && !/\d/.test(text));
   return branch === undefined ? { text, isDoubtful: doubt } : { text, branch, isDoubtful: doubt };
 }
