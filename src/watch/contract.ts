@@ -278,3 +278,13 @@ export const WatchSummary = z.object({
   openAlerts: z.number().int(),
   changedToday: z.number().int(),
 });
+
+/** A product that a source named, for lists to choose from. */
+export const NamedProductView = z.object({
+  key: z.string(),
+  vendor: z.string(),
+  product: z.string(),
+  cpe: z.string().nullable(),
+});
+export type NamedProductView = z.infer<typeof NamedProductView>;
+export const NamedProducts = z.object({ items: z.array(NamedProductView) });

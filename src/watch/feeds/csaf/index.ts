@@ -50,6 +50,8 @@ async function* pull(source: FeedSource): AsyncGenerator<FeedItem> {
             return { kind: 'mark', watermark: { ...marks } };
           },
         );
+      // Writes what stands, also where nothing gives a date to go on from.
+      yield { kind: 'mark', watermark: { ...marks } };
     } catch (error) {
       if (source.signal?.aborted) throw error;
       failures.push(error);
