@@ -135,13 +135,15 @@ function isWindowsRelease(line: Cursor, at: number): boolean {
   return false;
 }
 
+const BLOCKING = new Set(['sur', 'sous', 'dans', 'avec', 'sans', 'under']);
+
 /** `sous HP-UX 10.X`: the branch of a platform. */
 function followsPlatform(line: Cursor, at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - 5); back--) {
     if (line.punct(back) === ',') return false;
     const word = line.word(back) ?? '';
     if (word === 'pour') return line.tokens.slice(back + 1, at).some((token) => SYSTEMS.test(token.plain));
-    if (word !== 'for' && line.is(back, 'platform', 'with', 'without')) return true;
+    if (BLOCKING.has(word)) return true;
   }
   return false;
 }
@@ -277,7 +279,15 @@ function withoutClause(line: Cursor): Phrase {
     const isBound = line.is(at, 'before') || (line.is(at, 'after') && !/^suivant/.test(token?.plain ?? ''));
     const isBranch =
       line.isVersion(at) && branchOf(token?.text ?? '') !== undefined && !followsPlatform(line, at);
-    if (isPatch || isSpan || isBound || isBranch || line.is(at, 'versions')) marker = at;
+    if (
+      isPatch ||
+      isSpan ||
+      isBound ||
+      isBranch ||
+      line.is(at, 'versions') ||
+      /^versions?[^i]/.test(line.word(at) ?? '')
+    )
+      marker = at;
   }
   const product = tidyProduct(
     marker === undefined ? line.line : line.text(0, note === 'patch_level' ? marker : line.length),

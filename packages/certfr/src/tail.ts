@@ -1,7 +1,7 @@
 import { type Clause, readClause } from './clause.ts';
 import { join, type Reading } from './combine.ts';
 import type { Cursor } from './cursor.ts';
-import type { Note } from './model.ts';
+import type { Note, Range } from './model.ts';
 import { isWithin } from './version-text.ts';
 import { readVersion } from './versions.ts';
 
@@ -29,6 +29,10 @@ const NO_FIX =
   /ne (?:b[ée]n[ée]ficier|sera|seront)\S* pas|aucun correctif|pas de correctif|plus (?:maintenu|support|mise?s? à jour)|fin de vie/i;
 const UNREAD_WORDS = 4;
 
+/** `5.7.29 et antérieures` beside `8.0.19 et antérieures`: each of its own branch. */
+const isOpenBelow = (range: Range): boolean =>
+  !('eq' in range || 'all' in range) && range.ge === undefined && range.gt === undefined;
+
 const isStroke = (mark: string | undefined): boolean =>
   mark !== undefined && /^[-–—/.…!?"'’«»”“|]$/.test(mark);
 
@@ -41,6 +45,7 @@ class TailReader {
   readonly #line: Cursor;
   readonly #before: { productWords: ReadonlySet<string> };
   readonly #readings: Reading[];
+  readonly #shape: Clause['shape'];
   readonly #platforms: string[] = [];
   readonly #cves: string[] = [];
   #isWithoutCves = false;
@@ -52,6 +57,7 @@ class TailReader {
     this.#line = line;
     this.#before = { productWords };
     this.#readings = [first];
+    this.#shape = first.shape;
     this.#at = first.next;
     this.#end = first.next;
     if (first.platform !== undefined)
@@ -66,6 +72,8 @@ class TailReader {
       if (this.#at <= from) this.#at = from + 1;
     }
     const named = this.#judgeLoose();
+    const open = this.#readings.flatMap((each) => each.ranges).filter(isOpenBelow);
+    if (open.length > 1) this.#doubt('several_bounds');
     const reading = join(this.#readings);
     const isSure = reading.isSure;
     return {
@@ -129,6 +137,8 @@ class TailReader {
     if (clause === undefined || clause.strength === 'weak') return false;
     if (clause.shape === 'versions' && this.#loose.length > 0) this.#doubt('unread');
     if (this.#isSecondBound(clause)) return true;
+    // `9 (V9.12) antérieures à V9.12.10`: what stands between was not read.
+    if (this.#shape === 'versions' && clause.shape === 'bound') this.#doubt('unread');
     // Another product's versions in the same line.
     if (this.#loose.length > 0 && clause.shape === 'bound') this.#doubt('unread');
     this.#readings.push(clause);

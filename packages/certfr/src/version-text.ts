@@ -7,7 +7,7 @@ export function branchOf(text: string): string | undefined {
     const rest = text.slice(dotted[0].length);
     return rest.length <= 20 && !/\d/.test(rest) ? dotted[1] : undefined;
   }
-  const lettered = /^(.*\d\.\d+)-[a-z]?x$/i.exec(text);
+  const lettered = /^(.*\d\.\d+)-[a-z]?x(?:\.x)*(?:-[a-z]+)?$/i.exec(text);
   return lettered?.[1];
 }
 

@@ -87,7 +87,10 @@ export function readVersion(line: Cursor, at: number): Found<Written[]> | undefi
   if (strokes.length > 1) return readStrokes(strokes, first, at);
   const next = endOfVersion(line, at + 1);
   const text = next === at + 1 ? token.text : line.text(at, next).replace(/\s+/g, ' ');
-  return { value: [written(text)], next };
+  const read = written(text);
+  // `11.2.x FP2`: a branch, or one level of it.
+  const isOdd = next > at + 1 && /(?:^|[._(])[xX*]\b/.test(token.text);
+  return { value: [isOdd ? { ...read, isDoubtful: true } : read], next };
 }
 
 /** 129.0.6668.58/.59 is one build for each platform; 4.6.2/4.7 are two versions. */
