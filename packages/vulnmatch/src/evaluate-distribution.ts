@@ -123,11 +123,29 @@ function otherStream(claim: PackageClaim, distro: DistroPackage): Vote {
   };
 }
 
+/** `openshift:4.14` is a product that brings packages of its own to the same hosts, not a release of the distribution. */
+const isOtherProduct = (release: string): boolean => release.includes(':');
+
+function otherProduct(claim: PackageClaim, releases: readonly string[], distro: DistroPackage): Vote {
+  return {
+    reason: {
+      source: claim.from,
+      rule: 'distro.other-product',
+      range: releases.slice(0, 8).join(', '),
+      ...(distro.version === undefined ? {} : { compared: distro.version }),
+      vote: 'unknown',
+      quote: `stated for the package that ${releases.slice(0, 3).join(', ')} brings: whether this is one is not known`,
+    },
+    weak: true,
+  };
+}
+
 /** All statements are on other releases. A tracker of every release then says nothing; a notice did not mean this one. */
 function elsewhere(claims: readonly PackageClaim[], distro: DistroPackage): Vote {
   const claim = claims[0] as PackageClaim;
   const releases = [...new Set(claims.flatMap((c) => c.release ?? []))];
   const isSilent = claim.tracker === true && isOlderRelease(distro.on, releases);
+  if (releases.length > 0 && releases.every(isOtherProduct)) return otherProduct(claim, releases, distro);
   return {
     reason: {
       source: claim.from,
