@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { CsafError, type CsafVersion, readCsaf, TESTS_LEFT_OUT, validateCsaf } from '@vigie/csaf';
 import {
+  evaluate,
   keysOfMatchable,
   MalformedRecordError,
   matchablesFromCsaf,
@@ -242,6 +243,49 @@ describe('published advisories', () => {
       tally.count(isRead !== /unsupported_version/.test(name), () => name);
     }
     expectGate('csaf', 'other-producers-read', tally);
+  });
+});
+
+describe('Red Hat, by its own documents', () => {
+  const producers = corpus('csaf/other-producers.tar.gz');
+  const files = producers === undefined ? new Map<string, string>() : readArchive(producers);
+  const gnutls = 'csaf/2024/cve-2024-28834.json';
+  const expat = 'csaf/2024/cve-2024-50602.json';
+  const log4j = 'test-data/csaf/CVE-2023-20862.json';
+
+  // Read in the documents by hand: the builds that fix, by release and support stream.
+  it.skipIf(!producers).each([
+    ['before the fix of 9.3', gnutls, 'gnutls@3.7.6-23.el9_3.3?distro=rhel-9.3', 'affected'],
+    [
+      'with the fix of 9.3, below the number of 9.4',
+      gnutls,
+      'gnutls@3.7.6-23.el9_3.4?distro=rhel-9.3',
+      'not_affected',
+    ],
+    ['with the fix of 9.4', gnutls, 'gnutls@3.8.3-4.el9_4?distro=rhel-9.4', 'not_affected'],
+    ['with the fix of 9.2 EUS', gnutls, 'gnutls@3.7.6-21.el9_2.3?distro=rhel-9.2-eus', 'not_affected'],
+    ['before the fix of 8', gnutls, 'gnutls@3.6.16-8.el8_9.1?distro=rhel-8.9', 'affected'],
+    ['with the fix of 8.8 EUS', gnutls, 'gnutls@3.6.16-7.el8_8.3?distro=rhel-8.8', 'not_affected'],
+    ['RHEL 7, without a fix', gnutls, 'gnutls@3.3.29-9.el7_6?distro=rhel-7.9', 'affected'],
+    ['before the fix of 9.4 EUS', expat, 'expat@2.5.0-2.el9_4.1?distro=rhel-9.4', 'affected'],
+    ['with the fix of 9.5', expat, 'expat@2.5.0-3.el9_5.1?distro=rhel-9.5', 'not_affected'],
+    ['a component that is not vulnerable', log4j, 'log4j@1.2.17-16?distro=rhel-9.2', 'not_affected'],
+  ])('%s (%s)', (_, end, component, verdict) => {
+    const text = [...files].find(([name]) => name.endsWith(end))?.[1];
+    const [record] = matchablesFromCsaf(JSON.parse(text ?? 'null'));
+    expect(record && evaluate(record, { ref: 'c', purl: `pkg:rpm/redhat/${component}` })?.verdict).toBe(
+      verdict,
+    );
+  });
+
+  it.skipIf(!producers)('a package of OpenShift says nothing of one of the release', () => {
+    const text = [...files].find(([name]) => name.endsWith('test-data/csaf/CVE-2024-5154.json'))?.[1];
+    const [record] = matchablesFromCsaf(JSON.parse(text ?? 'null'));
+    const crio = { ref: 'c', purl: 'pkg:rpm/redhat/cri-o@1.27.6-1.rhaos4.14.el9?distro=rhel-9.2' };
+    expect(record && evaluate(record, crio)).toMatchObject({
+      verdict: 'unknown',
+      reasons: [{ rule: 'distro.other-product' }],
+    });
   });
 });
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Component, type MatchResult, statementsFromVex, type VexStatement } from '../index.ts';
+import {
+  type Component,
+  evaluate,
+  type MatchResult,
+  matchablesFromCsaf,
+  statementsFromVex,
+  type VexStatement,
+  vexFormOf,
+} from '../index.ts';
 import { applyVex, statementsOn } from './apply-vex.ts';
 
 type Entry = Record<string, unknown>;
@@ -285,8 +293,48 @@ describe('documents that are no VEX', () => {
   });
 });
 
+const CSAF = {
+  document: {
+    csaf_version: '2.0',
+    publisher: { name: 'Acme' },
+    tracking: { id: 'A-1', current_release_date: '2024-05-01T00:00:00Z' },
+  },
+  product_tree: {
+    branches: [
+      {
+        category: 'vendor',
+        name: 'Acme',
+        branches: [{ category: 'product_name', name: 'lib', product: { name: 'lib', product_id: 'L' } }],
+      },
+    ],
+    full_product_names: [
+      {
+        name: 'lib 1',
+        product_id: 'P',
+        product_identification_helper: { purl: 'pkg:npm/@acme/lib@1.0.0', cpe: 'cpe:/a:acme:lib:1' },
+      },
+    ],
+    relationships: [
+      {
+        category: 'installed_on',
+        product_reference: 'P',
+        relates_to_product_reference: 'L',
+        full_product_name: { name: 'x', product_id: 'PL' },
+      },
+    ],
+  },
+  vulnerabilities: [
+    {
+      cve: 'CVE-2024-0001',
+      product_status: { known_affected: ['PL'], first_fixed: ['P'] },
+      flags: [{ label: 'x', product_ids: ['P'] }],
+    },
+  ],
+};
+
 test('hostile documents: cut, mixed and deep ones end in a typed error or in statements', () => {
   const texts = [
+    CSAF,
     openVex(statement()),
     {
       bomFormat: 'CycloneDX',
@@ -309,7 +357,10 @@ test('hostile documents: cut, mixed and deep ones end in a typed error or in sta
     const changed = `${text.slice(0, at.index)}${odd[random(odd.length)]}${text.slice(at.index + at[0].length)}`;
     let statements: VexStatement[] = [];
     try {
-      statements = statementsFromVex(JSON.parse(changed));
+      const document = JSON.parse(changed);
+      statements = statementsFromVex(document);
+      if (vexFormOf(document) === 'vex.csaf')
+        for (const record of matchablesFromCsaf(document)) evaluate(record, lib, [lib]);
     } catch (error) {
       expect((error as Error).name, changed).toMatch(/MalformedRecordError|SyntaxError/);
     }
