@@ -1,7 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Case, check, cpe } from '../../test/case-table.ts';
 import { only } from '../../test/tracker-documents.ts';
-import { type Matchable, matchablesFromMsrc } from '../index.ts';
+import { evaluate, type Matchable, matchablesFromMsrc } from '../index.ts';
 
 describe('Microsoft: fixed builds (case 53)', () => {
   const msrc = (...products: [id: string, name: string, builds: string[]][]): Matchable =>
@@ -66,4 +66,44 @@ describe('Microsoft: fixed builds (case 53)', () => {
       '?',
     ],
   ] satisfies Case[]);
+});
+
+test('products named in branches only, and remediations without a type', () => {
+  const [record] = matchablesFromMsrc({
+    ProductTree: {
+      Branch: [
+        {
+          Name: 'Microsoft',
+          Items: [{ Name: 'Windows', Items: [{ ProductID: '1', Value: 'Windows Server 2019' }] }],
+        },
+      ],
+    },
+    Vulnerability: [
+      {
+        CVE: 'CVE-2024-38063',
+        ProductStatuses: [{ Type: 3, ProductID: ['1'] }],
+        Remediations: [
+          { Description: { Value: '5041578' }, FixedBuild: '10.0.17763.6293', ProductID: ['1'] },
+          {
+            Type: 5,
+            Description: { Value: 'a known issue' },
+            FixedBuild: '10.0.17763.9999',
+            ProductID: ['1'],
+          },
+        ],
+      },
+    ],
+  });
+  const host = { ref: 'h', cpe: 'cpe:2.3:o:microsoft:windows_server_2019:10.0.17763.6189:*:*:*:*:*:*:*' };
+  expect(record && evaluate(record, host)?.reasons).toEqual([
+    {
+      source: 'msrc',
+      rule: 'msrc.build',
+      range: '< 10.0.17763.6293',
+      compared: '10.0.17763.6189',
+      scheme: 'build',
+      vote: 'affected',
+      quote: 'Windows Server 2019: KB5041578',
+    },
+  ]);
 });

@@ -45,12 +45,23 @@ function innerText(holder: unknown, ...path: string[]): string | undefined {
   return text(here, 500);
 }
 
+/** Names by ProductID: the flat list, and the branches (product family, then product) that hold the same. */
 function productNames(tree: Json): Map<string, string> {
   const names = new Map<string, string>();
-  for (const [i, item] of list(tree.FullProductName, 'ProductTree.FullProductName').entries()) {
-    const entry = object(item, `ProductTree.FullProductName[${i}]`);
+  const open: { item: unknown; path: string }[] = [
+    ...list(tree.Branch, 'ProductTree.Branch').map((item, i) => ({ item, path: `ProductTree.Branch[${i}]` })),
+    ...list(tree.FullProductName, 'ProductTree.FullProductName').map((item, i) => ({
+      item,
+      path: `ProductTree.FullProductName[${i}]`,
+    })),
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { path } = next;
+    const entry = object(next.item, path);
     const [id, value] = [text(entry.ProductID, 60), text(entry.Value, 300)];
-    if (id !== undefined && value !== undefined) names.set(id, value);
+    if (id !== undefined && value !== undefined && !names.has(id)) names.set(id, value);
+    for (const [i, item] of list(entry.Items, `${path}.Items`).entries())
+      open.push({ item, path: `${path}.Items[${i}]` });
   }
   return names;
 }
