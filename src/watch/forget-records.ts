@@ -39,12 +39,12 @@ export async function removeParts(
   p: Platform,
   trx: Db,
   feed: FeedDef,
-  prefixes: readonly string[],
+  wholes: readonly { prefix: string; revision?: string | null }[],
   present: readonly string[],
   counts: RunCounts,
 ): Promise<void> {
-  if (prefixes.length === 0) return;
-  await forget(p, trx, feed, await removeAbsentUnder(trx, feed.id, prefixes, present, p.clock.now()), counts);
+  if (wholes.length === 0) return;
+  await forget(p, trx, feed, await removeAbsentUnder(trx, feed.id, wholes, present, p.clock.now()), counts);
 }
 
 /** What a source said and no longer says leaves the verdicts and the ledger, and stays in the history. */

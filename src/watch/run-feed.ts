@@ -116,22 +116,20 @@ async function writeStream(
   state: FeedRow,
 ): Promise<void> {
   let batch: FeedRecord[] = [];
-  let prefixes: string[] = [];
+  let wholes: { prefix: string; revision?: string | null }[] = [];
   let parts: string[] = [];
   const given = new Set<string>();
   const flush = async (watermark?: unknown) => {
     await p.db.transaction().execute(async (trx) => {
       add(tally.counts, await recordAdvisories(p, trx, feed, batch));
-      await removeParts(p, trx, feed, prefixes, parts, tally.counts);
+      await removeParts(p, trx, feed, wholes, parts, tally.counts);
       if (watermark !== undefined) await saveFeedState(trx, feed.id, { watermark });
     });
     batch = [];
     // The parts of a document that is not read to its end are still waited for.
-    parts =
-      prefixes.length === 0
-        ? parts
-        : parts.filter((id) => !prefixes.includes(id.slice(0, id.indexOf('#') + 1)));
-    prefixes = [];
+    const done = new Set(wholes.map((w) => w.prefix));
+    parts = parts.filter((id) => !done.has(id.slice(0, id.indexOf('#') + 1)));
+    wholes = [];
     input.progress?.(tally.counts.seen);
   };
   for await (const item of input.items) {
@@ -141,7 +139,7 @@ async function writeStream(
       return;
     }
     if (item.kind === 'whole') {
-      if (item.prefix !== '') prefixes.push(item.prefix);
+      if (item.prefix !== '') wholes.push(item);
       else {
         await flush();
         await sweep(p, feed, input.originName, tally.counts, state, given);
@@ -160,7 +158,7 @@ async function writeStream(
     }
     if (batch.length >= BATCH_RECORDS) await flush();
   }
-  if (batch.length > 0 || prefixes.length > 0) await flush();
+  if (batch.length > 0 || wholes.length > 0) await flush();
   refuseAllBad(feed, tally);
   await p.db.transaction().execute((trx) => end(p, trx, actor, feed, input, id, tally, tally.counts.seen));
 }

@@ -54,7 +54,7 @@ function recordsOf(place: string, document: unknown): FeedItem[] {
   const id = `${hostOf(read.publisher.namespace)}/${read.id}`.replaceAll('#', '-').slice(0, 500);
   const whole: FeedItem = { kind: 'record', record: { id, place, document, revision, claims: [] } };
   // A draft is nobody's word yet.
-  if (read.status === 'draft') return [whole, { kind: 'whole', prefix: `${id}#` }];
+  if (read.status === 'draft') return [whole, { kind: 'whole', prefix: `${id}#`, revision }];
   const part = partsOf(id, document);
   const details = new Map<string, ShownVulnerability>();
   const compiled = matchablesFromCsaf(document);
@@ -79,7 +79,7 @@ function recordsOf(place: string, document: unknown): FeedItem[] {
       },
     };
   });
-  return [whole, ...parts, { kind: 'whole', prefix: `${id}#` }];
+  return [whole, ...parts, { kind: 'whole', prefix: `${id}#`, revision }];
 }
 
 const hostOf = (namespace: string): string =>

@@ -91,8 +91,11 @@ export type FeedItem =
   | { kind: 'not-modified' }
   /** All items before it may be written; a later pull resumes from here. */
   | { kind: 'mark'; watermark: unknown }
-  /** Every record whose id begins so was given in this reading: those that were not are gone. Streams only. */
-  | { kind: 'whole'; prefix: string };
+  /**
+   * Every record whose id begins so was given in this reading: those that were not are gone, unless
+   * the source has said something newer than `revision` of them. An empty prefix means all. Streams only.
+   */
+  | { kind: 'whole'; prefix: string; revision?: string | null };
 
 /** Something a person sets for a feed. A `secret` is sealed when stored and never shown again. */
 export interface FeedSetting {

@@ -98,7 +98,7 @@ function recordsOf(place: string, document: unknown, outline: OsvOutline, matcha
         },
       }),
     ),
-    { kind: 'whole', prefix: `${outline.id}#` },
+    { kind: 'whole', prefix: `${outline.id}#`, revision: common.revision },
   ];
 }
 

@@ -142,15 +142,18 @@ export async function removeAbsent(
 export async function removeAbsentUnder(
   trx: Db,
   feedId: string,
-  prefixes: readonly string[],
+  wholes: readonly { prefix: string; revision?: string | null }[],
   presentIds: readonly string[],
   now: Date,
 ): Promise<Gone[]> {
+  const prefixes = wholes.map((w) => w.prefix);
   const ends = prefixes.map((p) => p.slice(0, -1) + String.fromCharCode(p.charCodeAt(p.length - 1) + 1));
   const { rows } = await sql<Gone>`
     update watch_records r set removed_at = ${now}
-    from unnest(${prefixes}::text[], ${ends}::text[]) as q(first, beyond)
+    from unnest(${prefixes}::text[], ${ends}::text[], ${wholes.map((w) => w.revision ?? null)}::text[])
+      as q(first, beyond, revision)
     where r.feed_id = ${feedId} and r.id ~>=~ q.first and r.id ~<~ q.beyond and r.removed_at is null
+      and (q.revision is null or r.revision is null or r.revision <= q.revision::timestamptz)
       and not exists (select 1 from unnest(${presentIds}::text[]) as u(id) where u.id = r.id)
     returning r.id, r.vulnerability_id as "vulnerabilityId"`.execute(trx);
   return rows;

@@ -16,6 +16,7 @@ async function* read({ files, signal }: FeedFiles): AsyncGenerator<FeedItem> {
   const documents = readDocuments(files, {
     signal,
     maxValueBytes: MAX_BYTES,
+    isOneEach: true,
     skip: (name) => NOT_DOCUMENTS.test(name) || (/\.\w+$/.test(name) && !/\.(nd)?jsonl?$/i.test(name)),
   });
   for await (const item of documents) {

@@ -43,7 +43,7 @@ export function readMonth(place: string, document: unknown): FeedItem[] {
     return [
       { kind: 'record', record: { id, place, document, revision, claims: [] } },
       ...parts.values(),
-      { kind: 'whole', prefix: `${id}#` },
+      { kind: 'whole', prefix: `${id}#`, revision },
     ];
   } catch (error) {
     if (error instanceof MalformedRecordError) return [malformed(place, error.message)];
