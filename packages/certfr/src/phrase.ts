@@ -72,6 +72,8 @@ function findClause(line: Cursor): Place | undefined {
     const clause = readClause(line, at, { productWords: wordsOf(line, productStart, at) });
     if (clause === undefined) continue;
     if (clause.strength === 'strong') {
+      // `sur toutes les versions de Windows`
+      if (clause.shape === 'all' && line.is(at - 1, 'platform')) continue;
       if (clause.shape === 'all') {
         const inner = boundAfterAll(line, at, clause);
         if (inner !== undefined) return inner;

@@ -124,6 +124,8 @@ describe('phrases', () => {
     ['Junos OS versions 22.2.x-EVO antérieures à 22.2R3-S5-EVO', 'parsed >=22.2 <22.2R3-S5-EVO'],
     ['QTS 4.5.x: Proxy Server versions antérieures à 1.4.2', 'parsed <1.4.2'],
     ['X versions < 3.2', 'parsed <3.2'],
+    ['Mate 7 versions antérieures à MT7-TL00C01B354', 'parsed <MT7-TL00C01B354'],
+    ['Citrix ADC versions 13.0-x.x antérieures à 13.0-90.11', 'parsed >=13.0 <13.0-90.11'],
   ])('%s: %s', (description, expected) => {
     expect(rangesOf(description)).toBe(expected);
   });
@@ -137,6 +139,10 @@ describe('phrases', () => {
     ['Software versions 17.4.x antérieures à 17.3.1', 'unread'],
     ['OnCell versions 1.3 et antérieures sans le dernier correctif de sécurité', 'patch_level'],
     ['StrongSwan versions 5.3.x à 5.9.x antérieures à 5.9.12 utilisant le démon charon-tkm', 'unread'],
+    ['MySQL versions 5.7.29 et antérieures, 8.0.19 et antérieures', 'several_bounds'],
+    ['Mendix versions 9 (V9.12) antérieures à V9.12.10', 'unread'],
+    ['Cognos versions 11.2.x FP2 antérieures à 11.2.4 FP3', 'unread'],
+    ['Internet Explorer 10 sur toutes les versions de Windows', 'unread'],
     ['ASA (voir sur le site du constructeur pour les versions vulnérables)', 'unread'],
   ])('%s is to be confirmed: %s', (description, note) => {
     const system = read(description);

@@ -26,7 +26,7 @@ export function afterBranch(start: string): string | undefined {
   return head + String(Number(digits) + 1).padStart(digits.length, '0');
 }
 
-const bare = (text: string): string => text.toLowerCase().replace(/^[^\d]{1,3}(?=\d)/, '');
+const bare = (text: string): string => text.toLowerCase().replace(/^v(?=\d)/, '');
 
 /** Whether `version` lies in the branch that starts with `start`: 10.1.4, 10.1-h2 and 10.1R3 in 10.1, 10.11 not. */
 export function isWithin(start: string, version: string): boolean {
