@@ -1,14 +1,11 @@
 import { createInstance } from 'i18next';
 import { AppError } from '../platform/errors.ts';
 import { locales } from '../platform/i18n/locales.generated.ts';
+import { cliLocale } from './locale.ts';
+
+export { cliLocale };
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** The language of the terminal: `VIGIE_LOCALE`, else French unless the machine speaks English. */
-export function cliLocale(env: Env): 'fr' | 'en' {
-  if (env.VIGIE_LOCALE === 'fr' || env.VIGIE_LOCALE === 'en') return env.VIGIE_LOCALE;
-  return /^en/i.test(env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '') ? 'en' : 'fr';
-}
 
 /** What went wrong, for a person at a terminal: the error's text with its details, or the trace of a fault of ours. */
 export function describeFailure(error: unknown, env: Env): string {

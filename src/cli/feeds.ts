@@ -50,7 +50,15 @@ export const feeds: Command = {
       }
       let failed = 0;
       const [feedId = '', path = ''] = rest;
-      const ids = action === 'file' ? [feedId] : rest.length > 0 ? rest : allFeeds.map((f) => f.id);
+      const isOn = new Map(
+        (await feedHealth(platform.db, platform.clock.now())).map((f) => [f.id, f.state !== 'disabled']),
+      );
+      const ids =
+        action === 'file'
+          ? [feedId]
+          : rest.length > 0
+            ? rest
+            : allFeeds.map((f) => f.id).filter((id) => isOn.get(id));
       for (const id of ids) {
         try {
           tell(

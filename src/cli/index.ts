@@ -1,12 +1,15 @@
 import process from 'node:process';
 import type { Command, Io } from './command.ts';
-import { describeFailure, translate } from './failure.ts';
 
 /** Each command is loaded when asked for: `vigie match` must not pay for the server. */
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serve,
   demo: async () => (await import('./demo.ts')).demo,
   match: async () => (await import('./match.ts')).match,
+  versions: async () => (await import('./versions.ts')).versions,
+  cvss: async () => (await import('./cvss.ts')).cvss,
+  cpe: async () => (await import('./cpe.ts')).cpe,
+  certfr: async () => (await import('./certfr.ts')).certfr,
   import: async () => (await import('./import.ts')).importInventory,
   feeds: async () => (await import('./feeds.ts')).feeds,
   user: async () => (await import('./user.ts')).user,
@@ -31,6 +34,7 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
   try {
     const command = await load();
     if (command.usage && asksHelp(rest)) {
+      const { translate } = await import('./failure.ts');
       io.stdout.write(`${command.usage(translate(io.env))}\n`);
       return 0;
     }
@@ -40,6 +44,8 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
       io.stderr.write(`vigie ${name}: ${error.message.split('. ')[0]} (vigie ${name} --help)\n`);
       return 2;
     }
+    // With the texts of the whole house, which a command that succeeds does not need.
+    const { describeFailure } = await import('./failure.ts');
     io.stderr.write(`${describeFailure(error, io.env)}\n`);
     return 2;
   }

@@ -5,39 +5,46 @@ import type { FileMatch } from '../exposure/match-files.ts';
 import { matchFiles } from '../exposure/match-files.ts';
 import type { Command, Io } from './command.ts';
 import { cliLocale, describeFailure, translate } from './failure.ts';
+import { documentOf, presentMatch } from './match-documents.ts';
 
 const USAGE = {
   fr: `vigie match --inventory FICHIER… --advisories CHEMIN… [options]
 
   --inventory FICHIER…   SBOM, liste de paquets ou liste JSON
-  --advisories CHEMIN…   fichiers, dossiers ou archives d’avis (CVE 5.x, NVD 2.0)
+  --advisories CHEMIN…   fichiers, dossiers ou archives d’avis (CVE 5.x, NVD 2.0, OSV, GHSA…)
   --kev FICHIER          catalogue KEV de la CISA (json, csv, gz)
   --epss FICHIER         scores EPSS (csv, gz)
   --policy ID            table de décision (cisa-bod-26-04, cisa-ssvc-coordinator)
   --all                  montre aussi « not_affected »
-  --format ndjson|table  une ligne JSON par composant et vulnérabilité, ou un tableau
+  --format FORME         ndjson (une ligne JSON par composant et vulnérabilité), table, sarif,
+                         cyclonedx-vex ou openvex
+  --author NOM           auteur du document VEX écrit
 
   Code de sortie : 0 rien d’affecté, 1 au moins un affecté, 2 une entrée est mauvaise (nommée sur stderr).
 `,
   en: `vigie match --inventory FILE… --advisories PATH… [options]
 
   --inventory FILE…      SBOM, package list or JSON list
-  --advisories PATH…     files, folders or archives of advisories (CVE 5.x, NVD 2.0)
+  --advisories PATH…     files, folders or archives of advisories (CVE 5.x, NVD 2.0, OSV, GHSA…)
   --kev FILE             CISA KEV catalogue (json, csv, gz)
   --epss FILE            EPSS scores (csv, gz)
   --policy ID            decision table (cisa-bod-26-04, cisa-ssvc-coordinator)
   --all                  show "not_affected" too
-  --format ndjson|table  one JSON line per component and vulnerability, or a table
+  --format FORM          ndjson (one JSON line per component and vulnerability), table, sarif,
+                         cyclonedx-vex or openvex
+  --author NAME          author of the VEX document written
 
   Exit code: 0 none affected, 1 some affected, 2 an input is bad (named on stderr).
 `,
 };
 
-const FORMATS = ['ndjson', 'table'] as const;
+const FORMATS = ['ndjson', 'table', 'sarif', 'cyclonedx-vex', 'openvex'] as const;
 
 interface Options {
   inventories: string[];
   advisories: string[];
+  vex: string[];
+  author?: string;
   kev?: string;
   epss?: string;
   policy?: string;
@@ -48,7 +55,14 @@ interface Options {
 
 /** `--inventory a b --advisories c d`: what follows a list option without a dash belongs to it. */
 function readOptions(argv: readonly string[]): Options | string {
-  const options: Options = { inventories: [], advisories: [], all: false, format: 'ndjson', help: false };
+  const options: Options = {
+    inventories: [],
+    advisories: [],
+    vex: [],
+    all: false,
+    format: 'ndjson',
+    help: false,
+  };
   try {
     const { tokens } = parseArgs({
       args: [...argv],
@@ -57,6 +71,8 @@ function readOptions(argv: readonly string[]): Options | string {
       options: {
         inventory: { type: 'string', multiple: true },
         advisories: { type: 'string', multiple: true },
+        vex: { type: 'string', multiple: true },
+        author: { type: 'string' },
         kev: { type: 'string' },
         epss: { type: 'string' },
         policy: { type: 'string' },
@@ -82,12 +98,12 @@ function readOptions(argv: readonly string[]): Options | string {
 }
 
 function takeOption(options: Options, name: string, value: string): string[] | undefined {
-  if (name === 'inventory' || name === 'advisories') {
-    const list = name === 'inventory' ? options.inventories : options.advisories;
+  if (name === 'inventory' || name === 'advisories' || name === 'vex') {
+    const list = name === 'inventory' ? options.inventories : options[name];
     list.push(value);
     return list;
   }
-  if (name === 'kev' || name === 'epss' || name === 'policy') options[name] = value;
+  if (name === 'kev' || name === 'epss' || name === 'policy' || name === 'author') options[name] = value;
   else if (name === 'format') options.format = value as Options['format'];
   else if (name === 'all') options.all = true;
   else options.help = true;
@@ -119,6 +135,7 @@ async function runMatch(options: Options, io: Io): Promise<number> {
     {
       inventories: options.inventories.map(at),
       advisories: options.advisories.map(at),
+      vex: options.vex.map(at),
       ...(options.kev === undefined ? {} : { kev: at(options.kev) }),
       ...(options.epss === undefined ? {} : { epss: at(options.epss) }),
       ...(options.policy === undefined ? {} : { policy: options.policy }),
@@ -133,8 +150,10 @@ async function runMatch(options: Options, io: Io): Promise<number> {
     },
   );
   const shown = result.matches.filter((m) => options.all || m.result.verdict !== 'not_affected');
-  if (options.format === 'table') await writeTable(write, shown);
-  else for (const one of shown) await write(`${JSON.stringify(present(one))}\n`);
+  if (options.format === 'ndjson')
+    for (const one of shown) await write(`${JSON.stringify(presentMatch(one))}\n`);
+  else if (options.format === 'table') await writeTable(write, shown);
+  else await write(`${JSON.stringify(documentOf(options.format, shown, options, io.env), null, 2)}\n`);
   if (result.problems.length > 0) return 2;
   return result.matches.some((m) => m.result.verdict === 'affected') ? 1 : 0;
 }
@@ -159,46 +178,6 @@ function writer({ stdout }: Io): Write {
     if (isGone || stdout.write(text)) return;
     const drained = once(stdout, 'drain').catch(() => undefined);
     await Promise.race([drained, gone]);
-  };
-}
-
-/** The line's shape is a public contract: scripts read it. */
-function present({ component, vulnerability, aliases, result, decision, inputs, epss }: FileMatch) {
-  return {
-    component: {
-      asset: component.asset ?? null,
-      ref: component.ref,
-      purl: component.purl ?? null,
-      cpe: component.cpe ?? null,
-      name: component.name ?? component.product ?? null,
-      version: component.version ?? null,
-    },
-    vulnerability,
-    aliases,
-    verdict: result.verdict,
-    conflict: result.conflict,
-    reasons: result.reasons.map((r) => ({
-      source: r.source,
-      rule: r.rule,
-      range: r.range ?? null,
-      compared: r.compared ?? null,
-      scheme: r.scheme ?? null,
-      vote: r.vote,
-      ...(r.quote === undefined ? {} : { quote: r.quote }),
-    })),
-    decision:
-      result.verdict === 'not_affected'
-        ? null
-        : {
-            policy: decision.policy,
-            policyVersion: decision.policyVersion,
-            outcome: decision.outcome,
-            deadlineDays: decision.deadlineDays,
-            inputs,
-            assumed: decision.assumed,
-            possible: decision.possible,
-          },
-    ...(epss === null ? {} : { epss }),
   };
 }
 

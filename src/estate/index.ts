@@ -3,6 +3,8 @@ import { buildGraph, type ServiceGraph } from './model/graph.ts';
 import { loadLinks, loadNodes } from './store/links.ts';
 
 export { applyImport } from './apply-import.ts';
+export type { Candidate } from './contract.ts';
+export { decideIdentities } from './decide-identities.ts';
 export { type InventoryInput, importInventory } from './import-inventory.ts';
 export type { InventoryItem } from './inventories/inventory.ts';
 export { readInventory } from './inventories/read-inventory.ts';
@@ -11,6 +13,7 @@ export { type Reached, type ServiceGraph, servicesReached } from './model/graph.
 export { previewImport } from './preview-import.ts';
 export { type AssetFacts, loadAssets, loadServices, type ServiceFacts } from './store/assets.ts';
 export { countBlindSpots, countByAsset, type EstateComponent, streamComponents } from './store/components.ts';
+export { countIdentities, keepCandidates, loadLabelsToMatch } from './store/identities.ts';
 
 /** Services, applications, assets and what needs what, in use now. */
 export async function loadServiceGraph(db: Db): Promise<ServiceGraph> {

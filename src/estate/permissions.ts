@@ -5,6 +5,7 @@ export const permissions: Permissions = {
   'estate:service:change': ['service-owner', 'operator', 'ciso', 'admin'],
   'estate:asset:read': EVERYONE,
   'estate:asset:change': ['operator', 'ciso', 'admin'],
+  'estate:identity:decide': ['operator', 'soc-analyst', 'ciso', 'admin'],
   'estate:inventory:import': ['operator', 'ciso', 'admin'],
   'estate:processing:read': ['dpo', 'ciso', 'admin', 'service-owner'],
   'estate:processing:change': ['dpo', 'admin'],

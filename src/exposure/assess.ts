@@ -45,7 +45,8 @@ export async function assess(p: Platform, hits: readonly Hit[], ground: Ground):
   return hits.flatMap((hit) => {
     const on = ground.assets.get(hit.assetId);
     const facts = known.get(hit.vulnerabilityId);
-    if (!on || !facts) return [];
+    // Taken back by the register of its id: what other sources still say of it is no finding.
+    if (!on || !facts || facts.rejected) return [];
     return [scoreHit({ hit, method: METHOD_VERSION, on, facts, policy, isExploitationKnown })];
   });
 }

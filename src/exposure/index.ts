@@ -6,6 +6,7 @@ export { expireDecisions } from './expire-decisions.ts';
 export { mitigate } from './mitigate.ts';
 export { planFix } from './plan-fix.ts';
 export { propagate } from './propagate.ts';
+export { proposeIdentities } from './propose-identities.ts';
 export { reassess } from './reassess.ts';
 export { listEnding, summariseChanges } from './store/decisions.ts';
 export { countFindings, listFindings, summariseByService } from './store/list.ts';

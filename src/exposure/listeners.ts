@@ -1,7 +1,10 @@
 import { componentsChanged, graphChanged } from '../estate/events.ts';
+import { systemActor } from '../platform/auth/actor.ts';
 import { listen } from '../platform/events/bus.ts';
-import { advisoryChanged } from '../watch/events.ts';
+import { advisoryChanged, feedPulled } from '../watch/events.ts';
+import { proposeJob } from './jobs.ts';
 import { propagate } from './propagate.ts';
+import { proposeIdentities } from './propose-identities.ts';
 import { reassess } from './reassess.ts';
 
 /** The weakness river enters here: what changed in the world, and what changed at home. */
@@ -25,6 +28,24 @@ export const listeners = [
     event: graphChanged,
     run: async (p) => {
       await propagate(p);
+    },
+  }),
+  listen({
+    name: 'exposure/propose-for-assets',
+    event: componentsChanged,
+    run: async (p, { assetIds }) => {
+      await proposeIdentities(p, { assetIds });
+    },
+  }),
+  listen({
+    name: 'exposure/propose-again',
+    event: feedPulled,
+    run: async (p) => {
+      await p.db
+        .transaction()
+        .execute((trx) =>
+          p.jobs.enqueue(trx, proposeJob, {}, { actor: systemActor, singletonKey: proposeJob.name }),
+        );
     },
   }),
 ];

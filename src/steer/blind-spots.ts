@@ -1,4 +1,4 @@
-import { countBlindSpots as estateBlindSpots } from '../estate/index.ts';
+import { countIdentities, countBlindSpots as estateBlindSpots } from '../estate/index.ts';
 import { countFindings } from '../exposure/index.ts';
 import { backlog } from '../platform/events/store.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -11,6 +11,7 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
   const late = feeds.filter((f) => f.state !== 'fresh' && f.state !== 'disabled');
   const frozen = feeds.filter((f) => f.state !== 'disabled' && f.reasons.includes('frozen'));
   const estate = await estateBlindSpots(p.db);
+  const identities = await countIdentities(p.db);
   const findings = await countFindings(p.db, p.clock.now());
   const { parked } = await backlog(p.db);
   const spots: BlindSpot[] = [
@@ -29,11 +30,11 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
       href: '/veille/sources',
     },
     {
-      kind: 'components-unidentified',
-      count: estate.componentsUnidentified,
-      of: estate.components,
+      kind: 'labels-unidentified',
+      count: identities.open,
+      of: identities.all,
       names: [],
-      href: '/patrimoine/composants?identity=none',
+      href: '/patrimoine/identites',
     },
     {
       kind: 'components-unversioned',

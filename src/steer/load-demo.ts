@@ -8,6 +8,7 @@ import {
   mitigate,
   planFix,
   propagate,
+  proposeIdentities,
   reassess,
   type TriageResult,
 } from '../exposure/index.ts';
@@ -60,6 +61,7 @@ export async function loadDemo(p: Platform): Promise<void> {
   await reassess(at(0.4));
   await expireDecisions(at(0.3));
   await assignOwners(quiet);
+  await proposeIdentities(quiet);
   p.live.publish('exposure.findings');
   p.live.publish('estate.components');
 }

@@ -18,6 +18,19 @@ export const Feed = z.object({
   description: Bilingual,
   publisher: z.string(),
   licence: z.object({ name: z.string(), url: z.string() }),
+  /** Words the publisher wants shown. */
+  notice: z.string().nullable(),
+  settings: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.enum(['text', 'list', 'secret']),
+      label: Bilingual,
+      help: Bilingual.nullable(),
+      /** Never that of a secret. */
+      value: z.string().nullable(),
+      isSet: z.boolean(),
+    }),
+  ),
   homepage: z.string(),
   url: z.string(),
   defaultUrl: z.string(),
@@ -95,6 +108,8 @@ export const ConfigureFeedBody = z.object({
     .max(60 * 24 * 60)
     .nullable()
     .optional(),
+  /** Settings of the source by key; `null` gives the source's own value back, an empty secret forgets it. */
+  values: z.record(z.string().max(60), z.string().max(4000).nullable()).optional(),
 });
 export const AcceptShrinkBody = z.object({ reason: z.string().trim().min(3).max(4000) });
 /** `run`: the kept edition was read; null: it was not kept, the next one passes. */
@@ -265,3 +280,13 @@ export const WatchSummary = z.object({
   openAlerts: z.number().int(),
   changedToday: z.number().int(),
 });
+
+/** A product that a source named, for lists to choose from. */
+export const NamedProductView = z.object({
+  key: z.string(),
+  vendor: z.string(),
+  product: z.string(),
+  cpe: z.string().nullable(),
+});
+export type NamedProductView = z.infer<typeof NamedProductView>;
+export const NamedProducts = z.object({ items: z.array(NamedProductView) });

@@ -5,6 +5,7 @@ import { bundleRoutes } from './bundle-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { jobs, PULL_SECONDS, pullDueJob, schedules } from './jobs.ts';
 import { permissions } from './permissions.ts';
+import { productRoutes } from './product-routes.ts';
 import { advisoryRoutes } from './routes.ts';
 import { searchWatch } from './search.ts';
 import { closeCutRuns } from './store/feeds.ts';
@@ -16,6 +17,7 @@ export const watch = defineDomain({
     advisoryRoutes(app, p);
     feedRoutes(app, p);
     bundleRoutes(app, p);
+    productRoutes(app, p);
   },
   jobs,
   schedules,

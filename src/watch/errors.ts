@@ -3,6 +3,8 @@ import { defineErrors } from '../platform/errors.ts';
 export const fail = defineErrors('watch', {
   'feed-unknown': { status: 404 },
   'feed-disabled': { status: 409 },
+  'feed-setting': { status: 422 },
+  'feed-hash-wrong': { status: 502, kind: 'theirs' },
   'feed-shrunk': { status: 422 },
   'feed-empty': { status: 422 },
   'feed-wrong-content': { status: 422 },

@@ -1,5 +1,6 @@
 export { type FeedHealth, feedHealth } from './assess-staleness.ts';
 export { loadDemoFeed } from './load-demo.ts';
+export type { NamedProduct } from './model/products.ts';
 export { type Severity, severityRank, type VulnerabilityFacts } from './model/vulnerability.ts';
 export { loadVulnerabilities } from './store/facts.ts';
 export {
@@ -11,3 +12,4 @@ export {
   streamMatchables,
   type VulnerabilityRange,
 } from './store/matchables.ts';
+export { countRecordsNaming, searchProducts, streamProducts } from './store/products.ts';

@@ -1,13 +1,16 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../platform/auth/actor.ts';
 import { readStream } from '../platform/files/read-archive.ts';
 import { readBytes } from '../platform/files/read-lines.ts';
 import { looksLikeHtml } from '../platform/outbound/looks-like-html.ts';
 import type { OutboundResponse } from '../platform/outbound/outbound.ts';
 import type { Platform } from '../platform/platform.ts';
+import { keyRing } from '../platform/secrets/key-ring.ts';
 import { fail } from './errors.ts';
 import type { FeedDef, FeedItem, FeedSource } from './feeds/define-feed.ts';
 import { findFeed } from './feeds/find-feed.ts';
+import { openSettings } from './model/feed-settings.ts';
 import { runFeed } from './run-feed.ts';
 import { loadFeedState } from './store/feeds.ts';
 import type { FeedRow, RunRow } from './store/tables.ts';
@@ -15,6 +18,8 @@ import type { FeedRow, RunRow } from './store/tables.ts';
 export interface PullOptions {
   signal?: AbortSignal | undefined;
   progress?: (done: number, total?: number) => void;
+  /** How a feed waits for a publisher that asks for patience; tests do not. */
+  wait?: (ms: number) => Promise<void>;
 }
 
 /** Asks a feed's address for news and writes them. What fails is on the feed's row before the error is thrown. */
@@ -47,6 +52,10 @@ function sourceOf(p: Platform, feed: FeedDef, state: FeedRow, options: PullOptio
     watermark: state.watermark,
     now: p.clock.now(),
     signal: options.signal,
+    settings: openSettings(feed, state.settings, () => keyRing(p.config.dataDir)),
+    wait:
+      options.wait ??
+      ((ms) => sleep(ms, undefined, options.signal ? { signal: options.signal } : {}).then(() => undefined)),
     fetch: (url, request) =>
       p.outbound.fetch(url, {
         purpose: `feed:${feed.id}`,

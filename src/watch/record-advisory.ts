@@ -7,6 +7,7 @@ import { fieldChanges } from './model/field-changes.ts';
 import { settleClaims } from './store/claims.ts';
 import { deleteMatchables, loadCompiled, upsertMatchables } from './store/matchables.ts';
 import { upsertNotices } from './store/notices.ts';
+import { rememberProducts } from './store/products.ts';
 import {
   type ChangeWrite,
   insertChanges,
@@ -77,8 +78,9 @@ export async function recordAdvisories(
     fresh.flatMap((i) => i.record.notice ?? []),
   );
   const about = fresh.flatMap((i) => i.record.vulnerabilityId ?? []);
-  const differing = await refreshVulnerabilities(trx, [...new Set([...about, ...claimed])], now);
-  await tellChanged(p, trx, [...recompiled, ...differing, ...claimed]);
+  const left = leftBehind(fresh, known);
+  const differing = await refreshVulnerabilities(trx, [...new Set([...about, ...claimed, ...left])], now);
+  await tellChanged(p, trx, [...recompiled, ...differing, ...claimed, ...left]);
   return counts;
 }
 
@@ -87,6 +89,14 @@ export async function tellChanged(p: Platform, trx: Db, changed: readonly string
   const unique = [...new Set(changed)];
   for (let i = 0; i < unique.length; i += 500)
     await p.events.emit(trx, advisoryChanged, { ids: unique.slice(i, i + 500) });
+}
+
+/** Vulnerabilities that a record spoke of under another name until now: a GHSA id before the CVE was assigned. */
+function leftBehind(fresh: readonly Incoming[], known: ReadonlyMap<string, KnownRecord>): string[] {
+  return fresh.flatMap(({ record }) => {
+    const before = known.get(record.id)?.vulnerabilityId;
+    return before && before !== record.vulnerabilityId ? [before] : [];
+  });
 }
 
 const ids = (incoming: readonly Incoming[]) => incoming.map((i) => i.record.id);
@@ -149,6 +159,10 @@ async function writeMatchables(trx: Db, feedId: string, fresh: readonly Incoming
   );
   const differing = compiled.filter((c) => before.get(c.recordId) !== c.text);
   await upsertMatchables(trx, feedId, differing);
+  await rememberProducts(
+    trx,
+    differing.map((c) => c.matchable),
+  );
   const gone = fresh.filter((i) => !i.record.matchable && before.has(i.record.id)).map((i) => i.record.id);
   await deleteMatchables(trx, feedId, gone);
   return differing.map((c) => c.vulnerabilityId);

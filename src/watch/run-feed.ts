@@ -6,8 +6,9 @@ import type { Platform } from '../platform/platform.ts';
 import { fail } from './errors.ts';
 import { feedFailed, feedPulled } from './events.ts';
 import type { FeedDef, FeedItem, FeedRecord } from './feeds/define-feed.ts';
+import { forget, removeParts, sweep } from './forget-records.ts';
+import { isShrunk } from './model/shrink.ts';
 import { recordAdvisories, tellChanged } from './record-advisory.ts';
-import { settleClaims } from './store/claims.ts';
 import {
   closeInterruptedRuns,
   insertRun,
@@ -16,18 +17,13 @@ import {
   saveFeedState,
   saveRun,
 } from './store/feeds.ts';
-import { insertChanges, removeAbsent } from './store/records.ts';
+import { removeAbsent } from './store/records.ts';
 import { beginStaging, stageScores, turnOver } from './store/scores.ts';
 import type { FeedRow, RunCounts, RunRow, StoredProblem } from './store/tables.ts';
-import { refreshVulnerabilities } from './store/vulnerabilities.ts';
 
 const BATCH_RECORDS = 500;
 const SNAPSHOT_RECORDS = 200_000;
 const KEPT_PROBLEMS = 50;
-/** Below this share of the edition before, a snapshot is more likely broken than shrunk. */
-export const SHRINK_SHARE = 0.9;
-/** Small lists may lose a tenth in a day. */
-const SHRINK_FROM = 20;
 
 export interface RunInput {
   origin: RunRow['origin'];
@@ -60,7 +56,7 @@ export async function runFeed(p: Platform, actor: Actor, feed: FeedDef, input: R
   await begin(p, actor, feed, input, id);
   try {
     const state = await loadFeedState(p.db, feed.id);
-    if (feed.mode === 'stream') await writeStream(p, actor, feed, input, id, tally);
+    if (feed.mode === 'stream') await writeStream(p, actor, feed, input, id, tally, state);
     else await writeSnapshot(p, actor, feed, input, id, tally, state);
   } catch (error) {
     await recordFailure(p, actor, feed, input, id, tally, error);
@@ -117,27 +113,52 @@ async function writeStream(
   input: RunInput,
   id: string,
   tally: Tally,
+  state: FeedRow,
 ): Promise<void> {
   let batch: FeedRecord[] = [];
+  let wholes: { prefix: string; revision?: string | null }[] = [];
+  let parts: string[] = [];
+  const given = new Set<string>();
   const flush = async (watermark?: unknown) => {
     await p.db.transaction().execute(async (trx) => {
       add(tally.counts, await recordAdvisories(p, trx, feed, batch));
+      await removeParts(p, trx, feed, wholes, parts, tally.counts);
       if (watermark !== undefined) await saveFeedState(trx, feed.id, { watermark });
     });
     batch = [];
+    // The parts of a document that is not read to its end are still waited for.
+    const done = new Set(wholes.map((w) => w.prefix));
+    parts = parts.filter((id) => !done.has(id.slice(0, id.indexOf('#') + 1)));
+    wholes = [];
     input.progress?.(tally.counts.seen);
   };
   for await (const item of input.items) {
     input.signal?.throwIfAborted();
+    if (item.kind === 'not-modified') {
+      await p.db.transaction().execute((trx) => endUnchanged(p, trx, feed, id));
+      return;
+    }
+    if (item.kind === 'whole') {
+      if (item.prefix !== '') wholes.push(item);
+      else {
+        await flush();
+        await sweep(p, feed, input.originName, tally.counts, state, given);
+      }
+      continue;
+    }
     if (item.kind === 'mark') {
       await flush(item.watermark);
       continue;
     }
     const record = take(item, tally);
-    if (record) batch.push(record);
+    if (record) {
+      batch.push(record);
+      given.add(record.id);
+      if (record.id.includes('#')) parts.push(record.id);
+    }
     if (batch.length >= BATCH_RECORDS) await flush();
   }
-  if (batch.length > 0) await flush();
+  if (batch.length > 0 || wholes.length > 0) await flush();
   refuseAllBad(feed, tally);
   await p.db.transaction().execute((trx) => end(p, trx, actor, feed, input, id, tally, tally.counts.seen));
 }
@@ -199,8 +220,7 @@ async function writeSnapshot(
 async function refuseShrunk(feed: FeedDef, input: RunInput, tally: Tally, state: FeedRow): Promise<void> {
   const [found, previous] = [tally.counts.seen, state.item_count];
   if (found === 0) throw fail('feed-empty', { details: { feed: feed.id, place: input.originName } });
-  if (previous < SHRINK_FROM || found >= previous * SHRINK_SHARE) return;
-  if (state.shrink_floor !== null && found >= state.shrink_floor) return;
+  if (!isShrunk(previous, found, state.shrink_floor)) return;
   throw fail('feed-shrunk', {
     details: {
       feed: feed.id,
@@ -230,25 +250,8 @@ async function writeRecords(
 ): Promise<void> {
   for (let i = 0; i < records.length; i += BATCH_RECORDS)
     add(tally.counts, await recordAdvisories(p, trx, feed, records.slice(i, i + BATCH_RECORDS)));
-  const now = p.clock.now();
-  const gone = await removeAbsent(
-    trx,
-    feed.id,
-    records.map((r) => r.id),
-    now,
-  );
-  if (gone.length === 0) return;
-  tally.counts.removed += gone.length;
-  const ids = gone.map((g) => g.id);
-  const gaveBack = await settleClaims(trx, feed.id, ids, [], now);
-  await insertChanges(
-    trx,
-    feed.id,
-    ids.map((recordId) => ({ recordId, field: 'removed', before: false, after: true })),
-    now,
-  );
-  const about = [...new Set([...gone.flatMap((g) => g.vulnerabilityId ?? []), ...gaveBack])];
-  await tellChanged(p, trx, [...(await refreshVulnerabilities(trx, about, now)), ...gaveBack]);
+  const ids = records.map((r) => r.id);
+  await forget(p, trx, feed, await removeAbsent(trx, feed.id, ids, p.clock.now()), tally.counts);
 }
 
 async function end(

@@ -1,5 +1,4 @@
 import {
-  ANY,
   bindUri,
   type Cpe,
   compareCpeNames,
@@ -9,10 +8,11 @@ import {
   formatPurl,
   type LogicalTest,
   matchesLogicalTest,
-  NA,
   parseCpe,
   parsePurl,
   parsePurlLoosely,
+  readCpeAttributes,
+  readCpeValue,
 } from '@vigie/identifiers';
 import { SaxesParser } from 'saxes';
 import { describe, it } from 'vitest';
@@ -95,24 +95,11 @@ interface CpeVector {
   cpes?: string[];
 }
 
-const NAMES: Readonly<Record<string, keyof Cpe>> = {
-  sw_edition: 'swEdition',
-  target_sw: 'targetSw',
-  target_hw: 'targetHw',
-};
-
-/** The vectors escape as the well-formed names of NISTIR 7695 do; ours keep only the escapes that matter. */
-function fromWfn(value: string): string {
-  if (value === 'ANY') return ANY;
-  if (value === 'NA') return NA;
-  const text = value.replace(/\\(.)/gs, (_, char: string) => ('*?\\'.includes(char) ? `\\${char}` : char));
-  return text === '-' ? '\\-' : text;
-}
-
-function fromAttributes(attributes: unknown): Cpe {
-  const entries = Object.entries(attributes as Record<string, string>);
-  return cpeOf(Object.fromEntries(entries.map(([key, value]) => [NAMES[key] ?? key, fromWfn(value)])));
-}
+/** The vectors hold values and attributes as well-formed names write them. */
+const fromWfn = (value: unknown): string => readCpeValue(value as string) ?? 'not well formed';
+const fromAttributes = (attributes: unknown): Cpe | undefined =>
+  readCpeAttributes(attributes as Record<string, unknown>);
+const named = (attributes: unknown): Cpe => fromAttributes(attributes) ?? cpeOf({ other: 'not well formed' });
 
 /** Reads the one logical test of a CPE applicability document. */
 function readTest(document: string): LogicalTest {
@@ -137,7 +124,7 @@ function readTest(document: string): LogicalTest {
 
 const relations: Record<string, (vector: CpeVector) => [found: unknown, wanted: unknown]> = {
   'name-match': ({ source, target, expected }) => {
-    const { name } = compareCpeNames(fromAttributes(source), fromAttributes(target));
+    const { name } = compareCpeNames(named(source), named(target));
     return [
       {
         disjoint: name === 'disjoint',
@@ -149,7 +136,7 @@ const relations: Record<string, (vector: CpeVector) => [found: unknown, wanted: 
     ];
   },
   'attr-compare': ({ source, target, expected }) => [
-    compareCpeValues(fromWfn(source as string), fromWfn(target as string)),
+    compareCpeValues(fromWfn(source), fromWfn(target)),
     expected,
   ],
   'unbind-uri': ({ input, expected, error }) => [
@@ -160,8 +147,8 @@ const relations: Record<string, (vector: CpeVector) => [found: unknown, wanted: 
     parseCpe(input as string),
     error ? undefined : fromAttributes(expected),
   ],
-  'bind-uri': ({ input, expected }) => [bindUri(fromAttributes(input)), expected],
-  'bind-fs': ({ input, expected }) => [formatCpe(fromAttributes(input)), expected],
+  'bind-uri': ({ input, expected }) => [bindUri(named(input)), expected],
+  'bind-fs': ({ input, expected }) => [formatCpe(named(input)), expected],
   'cpe-language-match': ({ document = '', cpes = [], expected }) => {
     const names = cpes.flatMap((text) => parseCpe(text) ?? []);
     return [matchesLogicalTest(readTest(document), names), expected];

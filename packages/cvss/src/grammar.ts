@@ -1,6 +1,15 @@
 /** Versions of CVSS that are scored. */
 export type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0';
 
+/** The metrics of one vector. */
+export type Metrics = ReadonlyMap<string, string>;
+
+/** Base score, and the score of all the metrics given. */
+export interface Scores {
+  base: number;
+  overall: number;
+}
+
 /** Metrics of a CVSS version: the mandatory ones, then the optional ones, each with its values. */
 interface Grammar {
   prefix: string;
@@ -103,7 +112,9 @@ const grammars: Readonly<Record<CvssVersion, Grammar>> = {
 const MAX_VECTOR_LENGTH = 512;
 
 /** The version of a vector and its metrics in their standard order; `undefined` when a rule is broken. */
-export function readVector(text: string): { version: CvssVersion; vector: string } | undefined {
+export function readVector(
+  text: string,
+): { version: CvssVersion; vector: string; metrics: Metrics } | undefined {
   if (text.length > MAX_VECTOR_LENGTH) return undefined;
   const bare = text
     .trim()
@@ -124,7 +135,8 @@ export function readVector(text: string): { version: CvssVersion; vector: string
   }
   if (Object.keys(mandatory).some((name) => !metrics.has(name))) return undefined;
   const names = [...Object.keys(mandatory), ...Object.keys(optional)].filter((name) => metrics.has(name));
-  return { version, vector: prefix + names.map((name) => `${name}:${metrics.get(name)}`).join('/') };
+  const vector = prefix + names.map((name) => `${name}:${metrics.get(name)}`).join('/');
+  return { version, vector, metrics };
 }
 
 function ownText(table: Readonly<Record<string, string>>, name: string): string | undefined {

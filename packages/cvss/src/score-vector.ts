@@ -1,6 +1,8 @@
 // The library is one CommonJS bundle: its classes hang on the default export.
 import library from 'ae-cvss-calculator';
-import { type CvssVersion, readVector } from './grammar.ts';
+import { type CvssVersion, type Metrics, readVector, type Scores } from './grammar.ts';
+import { score2 } from './score-2.ts';
+import { score3 } from './score-3.ts';
 
 /** Qualitative severity; CVSS 2.0 has no `critical` and no `none` (the bands of NVD are used). */
 export type CvssSeverity = 'none' | 'low' | 'medium' | 'high' | 'critical';
@@ -27,17 +29,12 @@ export function severityOf(version: CvssVersion, score: number): CvssSeverity {
   return score > 0 ? 'low' : 'none';
 }
 
-function calculate(version: CvssVersion, vector: string): { base?: number; overall: number } {
-  switch (version) {
-    case '2.0':
-      return new library.Cvss2(vector).calculateScores();
-    case '3.0':
-      return new library.Cvss3P0(vector).calculateScores();
-    case '3.1':
-      return new library.Cvss3P1(vector).calculateScores();
-    case '4.0':
-      return new library.Cvss4P0(vector).calculateScores();
-  }
+/** 4.0 has one score; its table of 270 macro vectors is the library's. */
+function calculate(version: CvssVersion, vector: string, metrics: Metrics): Scores {
+  if (version === '2.0') return score2(metrics);
+  if (version !== '4.0') return score3(version, metrics);
+  const { overall } = new library.Cvss4P0(vector).calculateScores();
+  return { base: overall, overall };
 }
 
 /**
@@ -51,8 +48,7 @@ function calculate(version: CvssVersion, vector: string): { base?: number; overa
 export function scoreVector(text: string): CvssScore | undefined {
   const read = readVector(text);
   if (read === undefined) return undefined;
-  const { version, vector } = read;
-  const { base, overall } = calculate(version, vector);
-  const score = version === '4.0' ? overall : (base ?? overall);
+  const { version, vector, metrics } = read;
+  const { base: score, overall } = calculate(version, vector, metrics);
   return { version, score, overall, severity: severityOf(version, score), vector };
 }

@@ -3,6 +3,7 @@ export { ANY, CPE_ATTRIBUTES, type Cpe, type CpeAttribute, cpeOf, MAX_CPE_LENGTH
 export { isCandidate, type LogicalTest, matchesLogicalTest } from './cpe/match.ts';
 export { formatCpe, parseCpe } from './cpe/parse.ts';
 export { bindUri } from './cpe/uri.ts';
+export { parseWfn, readCpeAttributes, readCpeValue } from './cpe/wfn.ts';
 export { type IdKind, idKind, isCve, normaliseId } from './id.ts';
 export { keyOfCpe, keyOfNames, keyOfPurl } from './keys.ts';
 export { normaliseName } from './name.ts';

@@ -4,11 +4,24 @@ import { schemes as registry } from './schemes/registry.generated.ts';
 const byName = new Map<string, Scheme>();
 const byPurlType = new Map<string, string>();
 const byEcosystem = new Map<string, string>();
+/** Names as they are looked up: lower case, blanks and underscores as hyphens. */
+const spelt = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
+const byAnyName = new Map<string, string>();
 for (const scheme of registry as readonly Scheme[]) {
   for (const name of [scheme.id, ...(scheme.aliases ?? [])]) byName.set(name, scheme);
   for (const type of scheme.purlTypes ?? []) byPurlType.set(type, scheme.id);
   for (const ecosystem of scheme.ecosystems ?? []) byEcosystem.set(ecosystem.toLowerCase(), scheme.id);
 }
+for (const names of [
+  byEcosystem,
+  byPurlType,
+  new Map(Array.from(byName, ([name, scheme]) => [name, scheme.id])),
+])
+  for (const [name, id] of names) byAnyName.set(spelt(name), id);
 
 /** Ids of all schemes, sorted. */
 export const schemes: readonly string[] = registry.map((scheme) => scheme.id);
@@ -42,6 +55,23 @@ export function schemeOfPurlType(type: string): string {
 export function schemeOfEcosystem(ecosystem: string): string | undefined {
   const colon = ecosystem.indexOf(':');
   return byEcosystem.get((colon < 0 ? ecosystem : ecosystem.slice(0, colon)).toLowerCase());
+}
+
+/** Longest name of a scheme that is looked up. */
+const MAX_NAME_LENGTH = 128;
+
+/**
+ * The scheme id of any name that people and feeds give an order: an id or alias (`debian`, `pep440`, `pan-os`), a purl
+ * type (`golang`), a `vers:` scheme (`alpine`) or an OSV ecosystem with or without its release (`crates.io`,
+ * `Debian:12`); `undefined` if unknown.
+ *
+ * @example
+ * resolveScheme('Debian:12'); // 'deb'
+ */
+export function resolveScheme(name: string): string | undefined {
+  if (name.length > MAX_NAME_LENGTH) return undefined;
+  const whole = spelt(name);
+  return byAnyName.get(whole) ?? byAnyName.get(whole.split(':', 1)[0] ?? '');
 }
 
 // A matching run compares a few thousand distinct bounds with a few thousand versions, millions of times.

@@ -6,6 +6,7 @@ export {
   type Order,
   type PreparedVersion,
   prepare,
+  resolveScheme,
   schemeNamed,
   schemeOfEcosystem,
   schemeOfPurlType,

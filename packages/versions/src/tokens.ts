@@ -47,7 +47,8 @@ export function tokenise(text: string): Token[] {
     } else if (isLetter(code)) {
       const end = endOfLetters(text, i);
       dropTrailingZeros(tokens);
-      tokens.push(wordToken(text.slice(i, end).toLowerCase()));
+      // Behind a bracket stands a train, never a pre-release: Cisco's 15.2(2)EA1 is no early access.
+      tokens.push(wordToken(text.slice(i, end).toLowerCase(), text[i - 1] === ')'));
       i = end;
     } else i++;
   }
@@ -55,8 +56,8 @@ export function tokenise(text: string): Token[] {
   return tokens;
 }
 
-function wordToken(word: string): Token {
-  const phase = Object.hasOwn(PHASES, word) ? PHASES[word] : undefined;
+function wordToken(word: string, isTrain: boolean): Token {
+  const phase = !isTrain && Object.hasOwn(PHASES, word) ? PHASES[word] : undefined;
   return phase === undefined
     ? { word, rank: AFTER_RELEASE, phase: 0 }
     : { word: '', rank: BEFORE_RELEASE, phase };

@@ -1,6 +1,7 @@
 import { evaluateSubject } from './evaluate.ts';
 import { keysOfComponent, keysOfMatchable } from './keys.ts';
 import type { Component, Matchable, MatchResult } from './model.ts';
+import { noteOwner } from './owners.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 export interface ComponentIndex {
@@ -47,6 +48,7 @@ function* withSiblings(components: Iterable<Component>): Generator<[Component, r
     const subject = subjectOf(component);
     if (!subject.cpe && subject.vps.length === 0 && !subject.distro) continue;
     const known = assets.get(component.asset) ?? [];
+    noteOwner(known, subject);
     if (known.length < MAX_SIBLINGS) known.push(subject);
     assets.set(component.asset, known);
   }

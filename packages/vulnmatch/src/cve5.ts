@@ -1,8 +1,9 @@
-import { type Json, list, object, text } from './json.ts';
+import { type Json, list, object, text, texts } from './json.ts';
 import { type AffectedClaim, MalformedRecordError, type Matchable, type TreeClaim } from './model.ts';
 import { lendPlatforms, readAffected } from './read-affected.ts';
 import { readTrees } from './read-tree.ts';
 
+const KEPT_TAGS = new Set(['disputed', 'unsupported-when-assigned', 'exclusively-hosted-service']);
 const CVE_ID = /^CVE-\d{4}-\d{4,}$/;
 const CISA_ADP = '134c704f-9b21-4f2e-91b3-4a467353bcc0';
 
@@ -21,6 +22,9 @@ export function matchableFromCve5(record: unknown): Matchable {
     rejected,
   };
   if (rejected) return matchable;
+  const tags = texts(object(containers.cna, 'containers.cna').tags, 'containers.cna.tags');
+  const told = tags.filter((tag) => KEPT_TAGS.has(tag));
+  if (told.length > 0) matchable.tags = told;
   const affected: AffectedClaim[] = [];
   const trees: TreeClaim[] = [];
   for (const { from, container, path } of containersOf(containers)) {

@@ -86,8 +86,8 @@ function reasonOf(claim: AffectedClaim, verdict: VersionVerdict, version: string
 
 /** Distributions carry fixes back without changing upstream's number: only their own tracker decides. */
 function upstream(reason: Reason, distro: DistroPackage | undefined): Reason {
-  if (reason.vote === 'not_affected' && reason.rule !== 'cve5.default' && !distro?.special) return reason;
-  if (reason.vote === 'not_affected' && !distro?.special) return reason;
+  if (reason.vote === 'not_affected' && !distro?.special)
+    return { ...reason, rule: 'distro.upstream-excludes' };
   return {
     ...reason,
     rule: 'distro.tracker-decides',

@@ -34,10 +34,11 @@ export function voteOnTree(
   }
   if (!named) return undefined;
   const best = hits.find((h) => h.fit.fit === 'yes') ?? hits[0];
-  if (!best) return reason(tree, 'not_affected', 'cpe.range', undefined, subject);
+  const excludes = (rule: string) => (subject.distro ? 'distro.upstream-excludes' : rule);
+  if (!best) return reason(tree, 'not_affected', excludes('cpe.range'), undefined, subject);
   // Alternatives that are all vulnerable products: the best of them is the whole.
   const whole = isConditional(tree.root) ? evaluateNode(tree.root, subject, siblings) : best.fit;
-  if (whole.fit === 'no') return reason(tree, 'not_affected', 'cpe.configuration', best, subject);
+  if (whole.fit === 'no') return reason(tree, 'not_affected', excludes('cpe.configuration'), best, subject);
   if (subject.distro)
     return {
       ...reason(tree, 'unknown', 'distro.tracker-decides', best, subject),

@@ -1,6 +1,10 @@
 import { type Vote, voteOnAffected } from './evaluate-affected.ts';
+import { voteOnBuilds } from './evaluate-builds.ts';
+import { voteOnPackages } from './evaluate-packages.ts';
+import { voteOnProducts } from './evaluate-products.ts';
 import { voteOnTree } from './evaluate-tree.ts';
 import type { Component, Matchable, MatchResult, Reason, Verdict } from './model.ts';
+import { ownerOf } from './owners.ts';
 import { osOfCpe, type Subject, subjectOf } from './subject.ts';
 
 /**
@@ -45,15 +49,35 @@ export function evaluateSubject(
     const reason = voteOnTree(tree, subject, siblings);
     if (reason) trees.push({ reason, weak: false });
   }
+  const packages = matchable.packages ? voteOnPackages(matchable.packages, subject) : [];
   const sources = new Map<string, Vote[]>();
-  for (const vote of [...votes, ...trees]) {
+  const products = matchable.products
+    ? voteOnProducts(matchable.products, subject, siblings, familiesOf(subject, siblings))
+    : [];
+  const builds = matchable.builds ? voteOnBuilds(matchable.builds, subject) : [];
+  // A build of the machine's own family says more than the product's name.
+  const named = builds.length > 0 ? [] : products;
+  for (const vote of [...votes, ...trees, ...packages, ...named, ...builds]) {
     const key = vote.reason.source;
     const known = sources.get(key);
     if (known) known.push(vote);
     else sources.set(key, [vote]);
   }
   if (sources.size === 0) return undefined;
-  return joinSources([...sources.values()].map(joinVotes));
+  const reasons = [...sources.values()].map(joinVotes);
+  return joinSources(subject.pack ? deferToOwner(reasons, subject, siblings) : reasons);
+}
+
+/** A language package that a distribution's package brought is patched with it: the distribution decides. */
+function deferToOwner(reasons: Reason[], subject: Subject, siblings: readonly Subject[]): Reason[] {
+  if (!reasons.some((r) => r.vote === 'affected')) return reasons;
+  const owner = ownerOf(subject, siblings);
+  if (owner === undefined) return reasons;
+  return reasons.map((r) =>
+    r.vote === 'affected'
+      ? { ...r, rule: 'distro.tracker-decides', vote: 'unknown', quote: `part of the package ${owner}` }
+      : r,
+  );
 }
 
 /** A component's own platforms, or those of the asset it lies on. */
@@ -97,18 +121,41 @@ function isOutvoted(votes: readonly Vote[]): boolean {
   );
 }
 
+/** Reasons that speak of something near the component: heard only where nobody speaks of itself. */
+const ASIDE = new Set([
+  'distro.other-release',
+  'distro.other-stream',
+  'distro.other-minor',
+  'distro.upstream-excludes',
+  'distro.rebuild',
+]);
+/** Of another release nothing follows for this one: it decides only where nothing else was said at all. */
+const ELSEWHERE = new Set(['distro.other-release', 'distro.rebuild']);
+
 /**
- * The joining rule. A source that says unknown abstains. All others agree: that is the verdict. One says affected and
- * another not affected: unknown, and the conflict is shown. All abstain: unknown.
+ * The joining rule. A source that says affected in one record and not affected in another says affected. A source that
+ * says unknown abstains. All others agree: that is the verdict. One says affected and another not affected: unknown, and
+ * the conflict is shown. All abstain: unknown. What is said of another release or of upstream's own builds counts only
+ * where the distribution itself says nothing.
  */
 export function joinSources(reasons: readonly Reason[]): MatchResult {
-  const voices = new Set<Verdict>(reasons.map((r) => r.vote));
-  const conflict = voices.has('affected') && voices.has('not_affected');
   const order: Verdict[] = ['affected', 'not_affected', 'unknown'];
+  const decisive = reasons.filter((r) => r.vote !== 'unknown' && !ASIDE.has(r.rule));
+  const heard = decisive.length > 0 ? decisive : asideOf(reasons);
+  const bySource = new Map<string, Verdict>();
+  for (const { source, vote } of heard) if (bySource.get(source) !== 'affected') bySource.set(source, vote);
+  const voices = new Set(bySource.values());
+  const conflict = voices.has('affected') && voices.has('not_affected');
   const verdict = conflict ? 'unknown' : (order.find((v) => voices.has(v)) ?? 'unknown');
   return {
     verdict,
     reasons: [...reasons].sort((a, b) => order.indexOf(a.vote) - order.indexOf(b.vote)),
     conflict,
   };
+}
+
+/** Nobody decided: upstream's word, or an open question, outweighs what was said of other releases and builds. */
+function asideOf(reasons: readonly Reason[]): readonly Reason[] {
+  const own = reasons.filter((r) => !ELSEWHERE.has(r.rule));
+  return own.length > 0 ? own : reasons;
 }

@@ -1,9 +1,10 @@
 import { parseCpe } from '@vigie/identifiers';
 import { headOf } from './cpe-head.ts';
-import type { AffectedClaim, Component, Matchable, TreeNode } from './model.ts';
+import type { AffectedClaim, Component, Matchable, PackageClaim, TreeNode } from './model.ts';
 import { compact, ecosystemOfTarget, KERNEL, KERNEL_NAMES, productKey, vpKey } from './names.ts';
-import { ecosystemKey } from './package-keys.ts';
+import { ecosystemKey, packageKey } from './package-keys.ts';
 import { subjectOf } from './subject.ts';
+import { buildKey, windowsOf } from './windows-builds.ts';
 
 /**
  * Index keys of a record. A component is a candidate when it shares one:
@@ -15,6 +16,9 @@ export function keysOfMatchable(matchable: Matchable): string[] {
   const keys = new Set<string>();
   for (const claim of matchable.affected ?? []) keysOfClaim(claim, keys);
   for (const tree of matchable.trees ?? []) keysOfNode(tree.root, keys);
+  for (const claim of matchable.packages ?? []) keysOfPackage(claim, keys);
+  for (const { claim } of matchable.products ?? []) keysOfClaim(claim, keys);
+  for (const { family } of matchable.builds ?? []) keys.add(buildKey(family));
   return [...keys];
 }
 
@@ -35,6 +39,15 @@ export function keysOfClaim(claim: AffectedClaim, keys: Set<string>): void {
   }
   for (const name of claim.cpes ?? []) keysOfCpeName(name, keys);
   if (keys.has(KERNEL)) for (const other of KERNEL_NAMES) keys.add(`n:${other}`);
+}
+
+function keysOfPackage(claim: PackageClaim, keys: Set<string>): void {
+  keys.add(packageKey(claim.eco, claim.ns, claim.name));
+  if (claim.eco === 'linux' && claim.name === 'kernel') {
+    keys.add(KERNEL);
+    for (const name of KERNEL_NAMES) keys.add(`n:${name}`);
+  }
+  for (const name of claim.bin ?? []) keys.add(packageKey(claim.eco, claim.ns, name));
 }
 
 function keysOfCpeName(name: string, keys: Set<string>): void {
@@ -72,6 +85,8 @@ export function readCpe(name: string): ReadCpe {
 export function keysOfComponent(component: Component): string[] {
   const subject = subjectOf(component);
   const keys = new Set<string>([...subject.packageKeys, ...subject.vps]);
+  const windows = windowsOf(subject);
+  if (windows) keys.add(buildKey(windows.family));
   if (!subject.ecosystem) for (const name of subject.names) keys.add(`n0:${name}`);
   if (subject.nameOnly || subject.distro) for (const name of subject.names) keys.add(`n:${name}`);
   return [...keys];

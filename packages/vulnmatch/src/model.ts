@@ -121,19 +121,91 @@ export interface TreeClaim {
   root: TreeNode;
 }
 
+/** Versions between bounds that hold together; all absent: every version. Never an upper bound that means "no end". */
+export interface PackageRange {
+  ge?: string;
+  gt?: string;
+  lt?: string;
+  le?: string;
+  /** Status of the versions within; absent: affected. */
+  s?: Status;
+  /** Bounds are commits, which have no order. */
+  git?: true;
+}
+
+/**
+ * A statement on one package of an ecosystem, or of one release of a distribution. A version within a range, or in
+ * `versions`, has that status; any other has `s`, which is `n` where absent and ranges or versions are given, else `u`.
+ * So "unfixed" is `{ s: 'a' }`, "never affected" `{ s: 'n' }`, "fixed in 1.2-3" `{ ranges: [{ lt: '1.2-3' }] }`.
+ */
+export interface PackageClaim {
+  /** Whose statement: `ghsa`, `go`, `debian`, `alpine`, `redhat`… Claims of one `from` are one vote. */
+  from: string;
+  /** purl type: `npm`, `deb`, `rpm`, `apk`. */
+  eco: string;
+  /** purl namespace, lower case; of a distribution the spelling of `distributionOf`. */
+  ns?: string;
+  /** Package name as `normalName` writes it; of a distribution the source's, or the binary's, whichever it names. */
+  name: string;
+  /** Binary packages built from it, where the statement names them and they are called otherwise. */
+  bin?: string[];
+  /** Release of a distribution as `normalRelease` writes it: `12`, `22.04`, `3.20`, `9`, `9.4`, `leap-15.5`. Absent: any. */
+  release?: string;
+  /** Scheme of the versions, where it is not that of the purl type. */
+  scheme?: string;
+  /** The source follows every release: where it names others only, that is no answer for this one. */
+  tracker?: true;
+  ranges?: PackageRange[];
+  versions?: string[];
+  s?: Status;
+  /** The source's words worth showing: `postponed`, `fix needs Ubuntu Pro`. */
+  note?: string;
+}
+
+/** A statement on a product of a product tree, and what it belongs to or stands on. */
+export interface ProductClaim {
+  /** Family of the rules in reasons; absent: `csaf`. */
+  form?: 'msrc';
+  claim: AffectedClaim;
+  /** The product it is installed on or with, an optional or external component of. */
+  on?: { how: string; name: string; claim?: AffectedClaim };
+}
+
+/** The build of Windows that carries the fix, for one servicing branch. */
+export interface BuildClaim {
+  from: string;
+  /** `10.0.17763` */
+  family: string;
+  kind: 'server' | 'client';
+  lt: string;
+  /** The product as the source names it. */
+  product: string;
+  kb?: string;
+}
+
 /** A record compiled for matching: JSON, small, and evaluated without its source. */
 export interface Matchable {
   id: string;
+  /** Other ids of the same weakness. */
   aliases: string[];
-  /** The record's form: `cve5` or `nvd`. */
+  /** Weaknesses that a distribution's notice fixes: not other names of it. */
+  upstream?: string[];
+  /** The record's form: `cve5`, `nvd`, `osv`… */
   source: string;
   rejected: boolean;
+  /** NVD's state of analysis where it is not done: `Deferred`, `Awaiting Analysis`. Its claims count all the same. */
+  state?: string;
+  /** `disputed`, `unsupported-when-assigned`, `exclusively-hosted-service`. */
+  tags?: string[];
   affected?: AffectedClaim[];
   trees?: TreeClaim[];
+  packages?: PackageClaim[];
+  products?: ProductClaim[];
+  builds?: BuildClaim[];
 }
 
 /** Changes whenever the same record and component could get another verdict or other reasons. */
-export const METHOD_VERSION = '2026.11.1';
+export const METHOD_VERSION = '2026.11.2';
 
 /** The record is not of the form its reader expects; `path` says where. */
 export class MalformedRecordError extends Error {

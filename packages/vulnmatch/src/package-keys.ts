@@ -25,12 +25,16 @@ export function typeOfCollection(url: string): string | undefined {
   return COLLECTIONS.find(([pattern]) => pattern.test(url))?.[1];
 }
 
+/** A package's full name as its ecosystem compares names: `PyYAML` → `pyyaml`, `Typing_Extensions` → `typing-extensions`. */
+export function normalName(type: string, name: string): string {
+  const lower = name.toLowerCase();
+  return type === 'pypi' ? lower.replace(/[-_.]+/g, '-') : lower;
+}
+
 /** Index key of a package: type, namespace and name, spelt as the ecosystem compares them. */
 export function packageKey(type: string, namespace: string | undefined, name: string): string {
-  const full = namespace ? `${namespace}/${name}` : name;
-  if (type === 'pypi') return `pkg:pypi/${full.toLowerCase().replace(/[-_.]+/g, '-')}`;
-  if (type === 'golang') return `pkg:golang/${full.toLowerCase().replace(/\/v\d+$/, '')}`;
-  return `pkg:${type}/${full.toLowerCase()}`;
+  const full = normalName(type, namespace ? `${namespace}/${name}` : name);
+  return `pkg:${type}/${type === 'golang' ? full.replace(/\/v\d+$/, '') : full}`;
 }
 
 /** The key of a package named as records name it: `group:artifact`, `@scope/name`, `vendor/name`. */

@@ -1,8 +1,9 @@
 import { type Cpe, type Purl, parseCpe, parsePurlLoosely } from '@vigie/identifiers';
 import type { Component } from './model.ts';
 import { compact, isNoName, productKey, vendorKey, vpKey } from './names.ts';
-import { ecosystemKey, packageKey } from './package-keys.ts';
+import { ecosystemKey, normalName, packageKey } from './package-keys.ts';
 import { familyOf } from './platforms.ts';
+import { distributionOf, isDistribution, normalRelease } from './releases.ts';
 
 /** A component of a distribution's own package manager. */
 export interface DistroPackage {
@@ -12,8 +13,12 @@ export interface DistroPackage {
   /** True for a distribution that rebuilds another's packages under its name. */
   rebuild: boolean;
   release?: string;
+  /** The release in the spelling of `normalRelease`, where the component or its build tells it. */
+  on?: string;
   /** The binary's and the source's names. */
   names: string[];
+  /** The source's own version, where it is stated apart from the binary's. */
+  sourceVersion?: string;
   /** With its epoch. */
   version: string | undefined;
   /** What upstream calls this version, as far as the text tells. */
@@ -30,6 +35,8 @@ export interface Subject {
   distro?: DistroPackage;
   /** purl type of a language package; a name alone never identifies one. */
   ecosystem?: string;
+  /** A package of an ecosystem as `PackageClaim` names it; distributions have theirs in `distro`. */
+  pack?: { eco: string; name: string };
   version: string | undefined;
   /** Vendor and product keys, when both are known. */
   vps: string[];
@@ -56,22 +63,7 @@ const OTHER_TYPES = new Set([
   'huggingface',
   'golang-stdlib',
 ]);
-const REBUILDS = new Set([
-  'centos',
-  'almalinux',
-  'alma',
-  'rocky',
-  'rockylinux',
-  'oracle',
-  'ol',
-  'scientific',
-  'eurolinux',
-]);
-const DISTRO_NAMES = new Map([
-  ['rhel', 'redhat'],
-  ['red-hat', 'redhat'],
-  ['redhatenterpriselinux', 'redhat'],
-]);
+const REBUILDS = new Set(['centos', 'almalinux', 'rocky', 'oracle', 'scientific', 'eurolinux']);
 
 const cache = new WeakMap<Component, Subject>();
 
@@ -101,9 +93,16 @@ function readSubject(component: Component): Subject {
   if (purl) subject.purl = purl;
   if (cpe) subject.cpe = cpe;
   if (distro) subject.distro = distro;
+  else if (purl) subject.pack = packOf(purl);
   if (purl && !distro && !OTHER_TYPES.has(purl.type)) subject.ecosystem = purl.type;
   nameSubject(subject);
   return subject;
+}
+
+function packOf(purl: Purl): { eco: string; name: string } {
+  const name = normalName(purl.type, purl.namespace ? `${purl.namespace}/${purl.name}` : purl.name);
+  // Go's own library is written `std` by the language and `stdlib` by its vulnerability database.
+  return { eco: purl.type, name: purl.type === 'golang' && name === 'std' ? 'stdlib' : name };
 }
 
 /** CPE splits `9.7p1` into version and update; the two are one version. */
@@ -125,33 +124,53 @@ function versionOf(component: Component, purl: Purl | undefined, cpe: Cpe | unde
 }
 
 function distroPackage(purl: Purl, stated: string | undefined): DistroPackage {
-  const id = (purl.namespace ?? '').toLowerCase().split('/')[0] ?? '';
+  const release = purl.qualifiers.distro ?? purl.qualifiers.distro_version;
+  // Bitnami's `distro` is the image that its package was built on.
+  const own = purl.namespace ?? (purl.type === 'bitnami' ? '' : distributionIn(release));
+  const id = distributionOf(own.split('/')[0] ?? '');
   const epoch = purl.qualifiers.epoch;
   let version = purl.version ?? stated;
   if (version !== undefined && epoch !== undefined && /^\d{1,9}$/.test(epoch) && !/^\d+:/.test(version))
     version = `${epoch}:${version}`;
-  const source = purl.qualifiers.upstream ?? purl.qualifiers.source;
-  const names = [purl.name, source?.split('@')[0]].flatMap((n) =>
-    n
-      ? [
-          n
-            .toLowerCase()
-            .replace(/\.src\.rpm$/, '')
-            .replace(/-\d[^-]*-[^-]*$/, ''),
-        ]
-      : [],
-  );
-  const release = purl.qualifiers.distro ?? purl.qualifiers.distro_version;
+  const source = sourceOf(purl.qualifiers.upstream ?? purl.qualifiers.source);
+  const names = [purl.name.toLowerCase(), ...(source ? [source.name] : [])];
+  const on = releaseOf(id, release, purl.type === 'rpm' ? version : undefined);
   return {
     type: purl.type,
-    id: DISTRO_NAMES.get(id) ?? id,
+    id,
     rebuild: REBUILDS.has(id),
     ...(release === undefined ? {} : { release: release.toLowerCase() }),
+    ...(on === undefined ? {} : { on }),
     names: [...new Set(names)],
+    ...(source?.version === undefined ? {} : { sourceVersion: source.version }),
     version,
     upstream: version === undefined ? undefined : upstreamVersion(purl.type, version),
     special: version !== undefined && /~bpo|\+really|~exp|[+~]git|\+svn|~~|\+bzr/i.test(version),
   };
+}
+
+/** `debian` in `debian-12`. */
+const distributionIn = (release: string | undefined): string =>
+  /^[a-z][a-z_-]*?(?=-?\d|$)/i.exec(release ?? '')?.[0] ?? '';
+
+/** `openssl`, `openssl@1.1.1k-1` or `perl-5.16.3-299.el7_9.src.rpm`. */
+function sourceOf(words: string | undefined): { name: string; version?: string } | undefined {
+  if (!words) return undefined;
+  const built = /^(.+)-([^-]+-[^-]+?)(?:\.(?:no)?src)?\.rpm$/i.exec(words) ?? /^([^@]+)@(.+)$/.exec(words);
+  const name = (built?.[1] ?? words.replace(/\.src\.rpm$/i, '')).toLowerCase();
+  return built?.[2] === undefined ? { name } : { name, version: built[2] };
+}
+
+/** The stated release; where none is, the one an rpm's build tag names: `.el9_4`, `.fc40`. */
+function releaseOf(id: string, stated: string | undefined, version: string | undefined): string | undefined {
+  const lead = distributionIn(stated);
+  const isCodename = lead === '' || (lead === stated?.toLowerCase() && !isDistribution(lead));
+  const foreign = !isCodename && !/^(v|el|al)$/i.test(lead) && distributionOf(lead) !== id;
+  const release = stated === undefined || foreign ? undefined : normalRelease(id, stated);
+  if (release !== undefined && (id !== 'redhat' || release.includes('.'))) return release;
+  const tag = /\.(?:el|fc|module_el|module\+el)(\d+)(?:[_.](\d+))?/i.exec(version ?? '');
+  if (!tag) return release;
+  return id === 'redhat' && tag[2] !== undefined ? `${tag[1]}.${tag[2]}` : (release ?? tag[1]);
 }
 
 /** `1:7.0.5+dfsg-1~bpo12+1` → `7.0.5`. */
@@ -215,6 +234,9 @@ function nameSubject(subject: Subject): void {
   subject.packageKeys = [...keys];
 }
 
+const isGoLibrary = (purl: Purl): boolean =>
+  purl.type === 'golang' && purl.namespace === undefined && purl.name === 'std';
+
 const isOpen = (value: string): boolean => isNoName(value) || value.startsWith('*');
 
 function addPurlKeys(
@@ -225,12 +247,13 @@ function addPurlKeys(
   names: Set<string>,
 ): void {
   if (distro) {
-    const id = distro.rebuild ? 'redhat' : distro.id;
-    for (const name of distro.names) keys.add(packageKey(purl.type, id, name));
+    for (const name of distro.names) keys.add(packageKey(purl.type, distro.id, name));
+    if (distro.rebuild) for (const name of distro.names) keys.add(packageKey(purl.type, 'redhat', name));
     for (const name of distro.names) names.add(compact(name));
     return;
   }
   keys.add(packageKey(purl.type, purl.namespace, purl.name));
+  if (isGoLibrary(purl)) keys.add(packageKey('golang', undefined, 'stdlib'));
   const owner = purl.namespace?.split('/').at(-1);
   if (purl.type === 'golang' && /^(github|gitlab|bitbucket|codeberg)\./.test(purl.namespace ?? '')) {
     const [host, org, repository = purl.name] = [

@@ -5,6 +5,8 @@ import {
   type Matchable,
   matchableFromCve5,
   matchableFromNvd,
+  matchableFromOsv,
+  type PackageClaim,
   type Verdict,
 } from '../src/index.ts';
 
@@ -45,6 +47,16 @@ export const nvd = (...configurations: unknown[]): Matchable =>
   JSON.parse(
     JSON.stringify(matchableFromNvd({ id: 'CVE-2020-0001', vulnStatus: 'Analyzed', configurations })),
   );
+const osvWith = (more: Entry, ...affected: Entry[]): Matchable =>
+  JSON.parse(
+    JSON.stringify(
+      matchableFromOsv({ id: 'GHSA-0000-0000-0000', aliases: ['CVE-2020-0001'], affected, ...more }),
+    ),
+  );
+/** An OSV record of these `affected` entries; `osv.with` gives it more members. */
+export const osv = Object.assign((...affected: Entry[]): Matchable => osvWith({}, ...affected), {
+  with: osvWith,
+});
 export const or = (...cpeMatch: Entry[]): Entry => ({ nodes: [{ operator: 'OR', negate: false, cpeMatch }] });
 export const and = (...nodes: Entry[][]): Entry => ({
   operator: 'AND',
@@ -60,6 +72,29 @@ export const named = (vendor: string, product: string, version?: string): Compon
   vendor,
   product,
   ...(version === undefined ? {} : { version }),
+});
+
+/** One package of an ecosystem, affected until its fixes: `[introduced, fixed]` pairs. */
+export const until = (ecosystem: string, name: string, ...fixes: (string | [string, string])[]): Entry => ({
+  package: { ecosystem, name },
+  ranges: fixes.map((fix) => ({
+    type: 'ECOSYSTEM',
+    events:
+      typeof fix === 'string'
+        ? [{ introduced: '0' }, { fixed: fix }]
+        : [{ introduced: fix[0] }, { fixed: fix[1] }],
+  })),
+});
+export const unfixed = (ecosystem: string, name: string): Entry => ({
+  package: { ecosystem, name },
+  ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+});
+export const claims = (...packages: Partial<PackageClaim>[]): Matchable => ({
+  id: 'CVE-2020-0001',
+  aliases: [],
+  source: 'tracker',
+  rejected: false,
+  packages: packages.map((p) => ({ from: 'debian', eco: 'deb', ns: 'debian', name: 'p', ...p })),
 });
 
 export type Expected = 'A' | 'N' | '?' | 'none';

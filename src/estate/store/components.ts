@@ -3,6 +3,8 @@ import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
 import { type ComponentQuery, HOLDS_SOFTWARE } from '../contract.ts';
 import { type Existing, factsOf, type Incoming } from '../model/diff.ts';
+import { labelOf } from '../model/label.ts';
+import { loadConfirmed, type Product, rememberLabels } from './identities.ts';
 
 export interface EstateComponent {
   id: string;
@@ -16,6 +18,8 @@ export interface EstateComponent {
   vendor: string | null;
   product: string | null;
   platforms: string[];
+  /** Index keys of products that people said this is not. */
+  rejected: string[];
 }
 
 export interface ComponentRow extends EstateComponent {
@@ -27,11 +31,20 @@ export interface ComponentRow extends EstateComponent {
 }
 
 const BATCH = 2000;
-const COLUMNS = sql`c.id, c.asset_id as "assetId", a.name as "assetName", c.ref, c.name, c.version, c.purl, c.cpe, c.vendor, c.product, c.platforms`;
+const CONFIRMED = sql`i.state = 'confirmed'`;
+/** A confirmed identity speaks before what the inventory wrote. */
+const COLUMNS = sql`c.id, c.asset_id as "assetId", a.name as "assetName", c.ref, c.name, c.version,
+  case when ${CONFIRMED} then i.product->>'purl' else c.purl end as purl,
+  case when ${CONFIRMED} then i.product->>'cpe' else c.cpe end as cpe,
+  case when ${CONFIRMED} then i.product->>'vendor' else c.vendor end as vendor,
+  case when ${CONFIRMED} then i.product->>'product' else c.product end as product,
+  c.platforms, coalesce(i.rejected, '{}') as rejected`;
+const IDENTITY = sql`left join estate_identities i on i.label_key = c.label_key`;
 const PRESENT = sql<SqlBool>`c.absent_since is null and c.retired_at is null and a.retired_at is null`;
 
 /** Known by a name only, which no source can be held to: the index keys of a name find candidates, not an identity. */
-const UNIDENTIFIED = sql<SqlBool>`c.purl is null and c.cpe is null and (c.vendor is null or c.product is null)`;
+const UNIDENTIFIED = sql<SqlBool>`c.purl is null and c.cpe is null and (c.vendor is null or c.product is null)
+  and not exists (select 1 from estate_identities k where k.label_key = c.label_key and k.state <> 'open')`;
 
 /** The components in place, in batches; of some assets, or that a key may name. */
 export async function* streamComponents(
@@ -41,8 +54,8 @@ export async function* streamComponents(
   let after = '';
   for (;;) {
     const { rows } = await sql<EstateComponent>`
-      select ${COLUMNS} from estate_components c join estate_assets a on a.id = c.asset_id
-      where ${PRESENT} and c.id > ${after}
+      select ${COLUMNS} from estate_components c join estate_assets a on a.id = c.asset_id ${IDENTITY}
+      where ${PRESENT} and c.id > ${after} and coalesce(i.state, 'open') <> 'ignored'
         and ${filter.assetIds ? sql`c.asset_id = any(${filter.assetIds})` : sql`true`}
         and ${filter.keys ? sql`c.id in (select component_id from estate_component_keys where key = any(${filter.keys}))` : sql`true`}
       order by c.id limit ${BATCH}`.execute(db);
@@ -80,32 +93,87 @@ export async function upsertComponents(
 ): Promise<void> {
   for (let i = 0; i < writes.length; i += 1000) {
     const batch = writes.slice(i, i + 1000);
-    const rows = batch.map((w) => ({
+    const labels = batch.map((w) => labelOf(w));
+    await rememberLabels(
+      trx,
+      labels.flatMap((label) => label ?? []),
+    );
+    const rows = batch.map((w, n) => ({
       ...w,
+      label: labels[n]?.key ?? null,
       search: [w.name, w.version, w.vendor, w.product, w.purl, w.cpe].filter(Boolean).join(' ').toLowerCase(),
     }));
     const written = await sql<{ id: string; assetId: string; identity: string }>`
       insert into estate_components (id, asset_id, identity, ref, name, version, purl, cpe, vendor, product, type, platforms,
-        import_id, source, first_seen, last_seen, search)
+        import_id, source, first_seen, last_seen, search, label_key)
       select id, "assetId", identity, ref, name, version, purl, cpe, vendor, product, type,
-        array(select jsonb_array_elements_text(platforms)), ${of.importId}, ${of.source}, ${of.now}, ${of.now}, search
+        array(select jsonb_array_elements_text(platforms)), ${of.importId}, ${of.source}, ${of.now}, ${of.now}, search, label
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, "assetId" text, identity text, ref text, name text, version text,
-        purl text, cpe text, vendor text, product text, type text, platforms jsonb, search text)
+        purl text, cpe text, vendor text, product text, type text, platforms jsonb, search text, label text)
       on conflict (asset_id, source, identity) do update set ref = excluded.ref, name = excluded.name, version = excluded.version,
         purl = excluded.purl, cpe = excluded.cpe, vendor = excluded.vendor, product = excluded.product, type = excluded.type,
         platforms = excluded.platforms, import_id = excluded.import_id, last_seen = excluded.last_seen, absent_since = null,
-        retired_at = null, search = excluded.search
+        retired_at = null, search = excluded.search, label_key = excluded.label_key
       returning id, asset_id as "assetId", identity`.execute(trx);
     // A row that was there (retired once, say) keeps its id.
     const ids = new Map(written.rows.map((r) => [`${r.assetId}\n${r.identity}`, r.id]));
+    const confirmed = await loadConfirmed(trx, [...new Set(labels.flatMap((label) => label?.key ?? []))]);
     await writeKeys(
       trx,
-      batch.map((w) => ({ ...w, id: ids.get(`${w.assetId}\n${w.identity}`) ?? w.id })),
+      batch.map((w, n) => ({
+        ...w,
+        ...confirmed.get(labels[n]?.key ?? ''),
+        id: ids.get(`${w.assetId}\n${w.identity}`) ?? w.id,
+      })),
     );
   }
 }
 
-async function writeKeys(trx: Db, batch: readonly ComponentWrite[]): Promise<void> {
+/** Writes the index keys of all components of some labels again, and tells where they lie. */
+export async function rewriteKeysOf(trx: Db, labels: readonly string[]): Promise<string[]> {
+  const assets = new Set<string>();
+  let after = '';
+  for (;;) {
+    const { rows } = await sql<EstateComponent>`
+      select ${COLUMNS} from estate_components c join estate_assets a on a.id = c.asset_id ${IDENTITY}
+      where c.label_key = any(${[...labels]}) and c.id > ${after} order by c.id limit ${BATCH}`.execute(trx);
+    for (const row of rows) assets.add(row.assetId);
+    if (rows.length > 0) await writeKeys(trx, rows);
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return [...assets];
+    after = last.id;
+  }
+}
+
+/** Gives their label to components that were written before labels were kept. Nothing left to do: costs one look. */
+export async function labelComponents(db: Db): Promise<void> {
+  let after = '';
+  for (;;) {
+    const { rows } = await sql<{ id: string } & Parameters<typeof labelOf>[0]>`
+      select id, name, version, purl, cpe, vendor, product from estate_components
+      where label_key is null and purl is null and cpe is null and id > ${after} order by id limit ${BATCH}`.execute(
+      db,
+    );
+    const last = rows.at(-1);
+    if (!last) return;
+    const found = rows.flatMap((row) => {
+      const label = labelOf(row);
+      return label ? [{ id: row.id, label }] : [];
+    });
+    await rememberLabels(
+      db,
+      found.map((x) => x.label),
+    );
+    await sql`update estate_components c set label_key = u.key
+      from unnest(${found.map((x) => x.id)}::text[], ${found.map((x) => x.label.key)}::text[]) as u(id, key)
+      where c.id = u.id`.execute(db);
+    after = last.id;
+  }
+}
+
+type Keyed = Pick<EstateComponent, 'id' | 'ref' | 'name' | 'version'> & Product;
+
+async function writeKeys(trx: Db, batch: readonly Keyed[]): Promise<void> {
   const ids = batch.map((w) => w.id);
   const pairs = batch.flatMap((w) =>
     keysOfComponent({
@@ -167,6 +235,7 @@ export async function listComponents(
   all.push(query.absent ? sql<SqlBool>`c.absent_since is not null` : sql<SqlBool>`c.absent_since is null`);
   if (query.asset) all.push(sql<SqlBool>`c.asset_id = ${query.asset}`);
   if (query.identity === 'none') all.push(UNIDENTIFIED);
+  if (query.label) all.push(sql<SqlBool>`c.label_key = ${query.label}`);
   if (query.version === 'none') all.push(sql<SqlBool>`coalesce(c.version, '') = ''`);
   for (const word of (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
     all.push(sql<SqlBool>`c.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
@@ -174,7 +243,7 @@ export async function listComponents(
   const condition = sql.join(all, sql` and `);
   const sort = SORTS[(query.sort ?? 'name').replace(/^-/, '')] ?? 'lower(c.name)';
   const direction = query.sort?.startsWith('-') ? sql`desc` : sql`asc`;
-  const from = sql`from estate_components c join estate_assets a on a.id = c.asset_id where ${condition}`;
+  const from = sql`from estate_components c join estate_assets a on a.id = c.asset_id ${IDENTITY} where ${condition}`;
   const { rows } = await sql<ComponentRow>`
     select ${COLUMNS}, c.type, c.source, c.first_seen as "firstSeen", c.last_seen as "lastSeen", c.absent_since as "absentSince"
     ${from} order by ${sql.raw(sort)} ${direction}, c.id limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(

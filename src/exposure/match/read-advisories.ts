@@ -1,24 +1,19 @@
-import { MalformedRecordError, type Matchable, matchableFromCve5, matchableFromNvd } from '@vigie/vulnmatch';
 import { AppError } from '../../platform/errors.ts';
 import { listFiles, type OpenedFile, readFiles } from '../../platform/files/read-archive.ts';
 import { type JsonValue, parseJson, readJsonValues } from '../../platform/files/read-json.ts';
-import { refuse } from './errors.ts';
+import { readText } from '../../platform/files/read-lines.ts';
+import { type Advisory, isJson, unknownForm } from './forms/form.ts';
+import { jsonForms, textForms } from './forms/index.ts';
 
-/** One record of an advisory source, compiled. */
-export interface Advisory {
-  matchable: Matchable;
-  /** ISO date of the record's last change, to tell the newer of two copies. */
-  modified: string;
-  /** The record itself, for the facts that only matches need. */
-  record: Json;
-  place: string;
-}
+export type { Advisory, Json } from './forms/form.ts';
 
-export type Json = Record<string, unknown>;
 export type OnProblem = (error: AppError) => void;
 
 /** After this many bad records one file says no more: the rest would hide the other files' problems. */
 const MAX_PROBLEMS = 20;
+
+/** The longest advisory in text that is read: the largest published ones are a tenth of it. */
+const MAX_TEXT_BYTES = 1024 ** 2;
 
 /**
  * Every advisory of a path: a file, an archive or a folder of them. A bad record or file is reported with its place
@@ -52,8 +47,9 @@ async function* readOpened(
   isAsked: boolean,
   onProblem: OnProblem,
 ): AsyncGenerator<Advisory> {
+  const isText = /\.(ya?ml|md)$/i.test(file.name);
   // Folders and archives hold readmes, signatures and lists of changes beside the records.
-  if (!isAsked && !/\.(json|ndjson|jsonl|jsonlines)$/i.test(file.name)) return;
+  if (!isAsked && !isText && !/\.(json|ndjson|jsonl|jsonlines)$/i.test(file.name)) return;
   if (/^delta(Log)?\.json$/i.test(file.name)) return;
   let problems = 0;
   const note = (error: AppError) => {
@@ -61,9 +57,12 @@ async function* readOpened(
     if (problems <= MAX_PROBLEMS) onProblem(error);
   };
   try {
+    if (isText) return yield* readTextFile(file, isAsked, note);
     for await (const value of readJsonValues(file.place, file.content)) {
       try {
-        yield* readValue(file.place, value);
+        for (const read of readValue(file.place, value))
+          if (read instanceof AppError) note(read);
+          else yield read;
       } catch (error) {
         report(error, note);
       }
@@ -73,42 +72,19 @@ async function* readOpened(
   }
 }
 
-function* readValue(place: string, value: JsonValue): Generator<Advisory> {
-  const document = parseJson(place, value, 128);
+/** A folder's other texts (readmes, workflows) are no advisories, and no problem. */
+async function* readTextFile(file: OpenedFile, isAsked: boolean, note: OnProblem): AsyncGenerator<Advisory> {
+  const text = await readText(file.place, file.content, MAX_TEXT_BYTES);
+  const form = textForms.find((one) => one.recognises(text));
+  for (const read of form?.read(text, file.place) ?? [unknownForm(file.place)])
+    if (!(read instanceof AppError)) yield read;
+    else if (isAsked || read.code !== 'exposure.advisory-form-unknown') note(read);
+}
+
+/** One JSON document: the form that knows it reads it. */
+function readValue(place: string, value: JsonValue): Iterable<Advisory | AppError> {
   const at = `${place}:${value.line}`;
-  if (!isJson(document)) throw refuse('advisory-form-unknown', { details: { place: at } });
-  const items =
-    Array.isArray(document.vulnerabilities) && isNvdAnswer(document) ? document.vulnerabilities : [document];
-  for (const item of items) yield readRecord(item, at);
+  const document = parseJson(place, value, 128);
+  const form = isJson(document) ? jsonForms.find((one) => one.recognises(document)) : undefined;
+  return form && isJson(document) ? form.read(document, at) : [unknownForm(at)];
 }
-
-const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNvdAnswer = (document: Json): boolean =>
-  'resultsPerPage' in document || document.format === 'NVD_CVE' || 'totalResults' in document;
-
-/** Tells the form of a record by what it holds, and compiles it. */
-export function readRecord(item: unknown, place: string): Advisory {
-  if (!isJson(item)) throw refuse('advisory-form-unknown', { details: { place } });
-  try {
-    if (isJson(item.cveMetadata))
-      return {
-        matchable: matchableFromCve5(item),
-        modified: text(item.cveMetadata.dateUpdated),
-        record: item,
-        place,
-      };
-    const nvd = isJson(item.cve) && typeof item.cve.id === 'string' ? item.cve : item;
-    if (
-      typeof nvd.id === 'string' &&
-      ('configurations' in nvd || 'vulnStatus' in nvd || 'sourceIdentifier' in nvd)
-    )
-      return { matchable: matchableFromNvd(nvd), modified: text(nvd.lastModified), record: nvd, place };
-  } catch (cause) {
-    if (!(cause instanceof MalformedRecordError)) throw cause;
-    throw refuse('advisory-malformed', { cause, details: { place, reason: cause.message } });
-  }
-  throw refuse('advisory-form-unknown', { details: { place } });
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -9,6 +9,7 @@ import {
 } from '@vigie/vulnmatch';
 import { findingKey, worseVerdict } from './finding.ts';
 import type { ComponentIndex, Place, Product } from './index-components.ts';
+import { withoutRejected } from './rejected-products.ts';
 
 /** One source's record with the keys it is found by. */
 export interface Keyed {
@@ -74,8 +75,14 @@ function join(
   product: Product,
   siblings: readonly Product[],
 ): MatchResult | undefined {
-  const said = records.flatMap((record) => evaluate(record, product, siblings) ?? []);
-  return said.length > 1 ? joinReasons(said.flatMap((r) => r.reasons)) : said[0];
+  const said = records.flatMap((record) => {
+    const left = withoutRejected(record, product);
+    return left ? (evaluate(left, product, siblings) ?? []) : [];
+  });
+  if (said.length <= 1) return said[0];
+  // What two records say in the same words is said once.
+  const unique = new Map(said.flatMap((r) => r.reasons).map((reason) => [JSON.stringify(reason), reason]));
+  return joinReasons([...unique.values()]);
 }
 
 function hitOf(vulnerabilityId: string, product: Product, place: Place, result: MatchResult): Hit {

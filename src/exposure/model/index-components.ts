@@ -10,6 +10,7 @@ export interface Place {
 /** A distinct product: the same for every component of which the same is known, wherever it is installed. */
 export interface Product extends Component {
   productKey: string;
+  rejected?: readonly string[];
   places: Place[];
 }
 
@@ -37,6 +38,8 @@ export interface Told {
   vendor: string | null;
   product: string | null;
   platforms: readonly string[];
+  /** Index keys of products that people said this is not. */
+  rejected?: readonly string[];
 }
 
 /** Components gathered by what is known of them, and found by the keys under which a source may name them. */
@@ -46,7 +49,16 @@ export class IndexBuilder {
   #size = 0;
 
   add(c: Told): void {
-    const facts = JSON.stringify([c.name, c.version, c.purl, c.cpe, c.vendor, c.product, c.platforms]);
+    const facts = JSON.stringify([
+      c.name,
+      c.version,
+      c.purl,
+      c.cpe,
+      c.vendor,
+      c.product,
+      c.platforms,
+      c.rejected ?? [],
+    ]);
     let product = this.#products.get(facts);
     if (!product) {
       product = productOf(c);
@@ -112,5 +124,6 @@ function productOf(c: Told): Product {
     ...(c.vendor === null ? {} : { vendor: c.vendor }),
     ...(c.product === null ? {} : { product: c.product }),
     ...(c.platforms.length > 0 ? { platforms: [...c.platforms] } : {}),
+    ...(c.rejected?.length ? { rejected: c.rejected } : {}),
   };
 }

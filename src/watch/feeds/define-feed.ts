@@ -90,7 +90,23 @@ export type FeedItem =
   /** The publisher says that nothing changed since the last pull. Alone. */
   | { kind: 'not-modified' }
   /** All items before it may be written; a later pull resumes from here. */
-  | { kind: 'mark'; watermark: unknown };
+  | { kind: 'mark'; watermark: unknown }
+  /**
+   * Every record whose id begins so was given in this reading: those that were not are gone, unless
+   * the source has said something newer than `revision` of them. An empty prefix means all. Streams only.
+   */
+  | { kind: 'whole'; prefix: string; revision?: string | null };
+
+/** Something a person sets for a feed. A `secret` is sealed when stored and never shown again. */
+export interface FeedSetting {
+  key: string;
+  kind: 'text' | 'list' | 'secret';
+  label: Bilingual;
+  help?: Bilingual;
+  /** A `list` is separated by commas. Absent: empty. */
+  initial?: string;
+  maxLength: number;
+}
 
 export interface FeedSource {
   /** The configured address, or the feed's own. */
@@ -98,6 +114,10 @@ export interface FeedSource {
   watermark: unknown;
   now: Date;
   signal: AbortSignal | undefined;
+  /** By key: what was set, else the feed's own value; a secret that was not set is empty. */
+  settings: Record<string, string>;
+  /** Waits, or stops with the signal. */
+  wait(ms: number): Promise<void>;
   /** The platform's way out, with the purpose `feed:<id>` set. */
   fetch(url: string, request?: Partial<OutboundRequest>): Promise<OutboundResponse>;
   progress(done: number, total?: number): void;
@@ -121,6 +141,11 @@ export interface FeedDef {
   description: Bilingual;
   publisher: string;
   licence: { name: string; url: string };
+  /** Words the publisher wants shown wherever the data is used. */
+  notice?: string;
+  /** False: heavy or of use to few; a person switches it on. */
+  isOnAtFirst?: boolean;
+  settings?: readonly FeedSetting[];
   homepage: string;
   url: string;
   mode: 'snapshot' | 'stream';

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestPlatform, testPlatform } from '../../../test/kit/platform.ts';
 import { systemActor } from '../../platform/auth/actor.ts';
 import { AppError } from '../../platform/errors.ts';
+import { configureFeed } from '../configure-feed.ts';
 import { importFeedFile } from '../import-feed-file.ts';
 import { pullFeed } from '../pull-feed.ts';
 import { loadFeedState } from '../store/feeds.ts';
@@ -106,7 +107,10 @@ describe.each(allFeeds.map((feed) => [feed.id, feed] as const))('%s', (id, feed)
     const none = await read('none').catch((error: unknown) => error);
     if (feed.mode === 'snapshot') expect(none).toMatchObject({ code: 'watch.feed-empty' });
     else expect(none).toMatchObject({ seen: 0, bad: 0 });
-    expect(await read('one')).toMatchObject({ state: 'done', seen: 1, bad: 0 });
+    // One document; about several weaknesses it is several records.
+    const one = await read('one');
+    expect(one).toMatchObject({ state: 'done', bad: 0 });
+    expect(one.seen).toBeGreaterThanOrEqual(1);
     const many = await read('many');
     expect(many.seen).toBeGreaterThan(1);
     expect(many.bad).toBe(0);
@@ -182,7 +186,10 @@ describe.each(allFeeds.map((feed) => [feed.id, feed] as const))('%s', (id, feed)
   });
 
   it('goes out by the platform only, and shows on its row that it could not', async () => {
-    await expect(pullFeed(p, systemActor, { feedId: id })).rejects.toThrow('a test went out to https://');
+    await configureFeed(p, systemActor, { feedId: id, settings: { isEnabled: true } });
+    await expect(pullFeed(p, systemActor, { feedId: id }, { wait: async () => {} })).rejects.toThrow(
+      'a test went out to https://',
+    );
     expect(await loadFeedState(p.db, id)).toMatchObject({
       consecutive_failures: 1,
       last_error: { code: 'watch.run-crashed' },

@@ -19,7 +19,12 @@ const OF_ONE_FILE = new Set([
 /** Every JSON document of every file, with its place; what cannot be parsed comes as a problem. */
 export async function* readDocuments(
   files: AsyncIterable<OpenedFile>,
-  options: { signal: AbortSignal | undefined; maxValueBytes: number; skip?: (name: string) => boolean },
+  options: {
+    signal: AbortSignal | undefined;
+    maxValueBytes: number;
+    skip?: (name: string) => boolean;
+    isOneEach?: boolean;
+  },
 ): AsyncGenerator<ReadDocument | Problem> {
   for await (const file of files) {
     options.signal?.throwIfAborted();
@@ -36,11 +41,15 @@ export async function* readDocuments(
       }
     } catch (error) {
       // The archive itself is damaged, or a file of many records ends in the middle: what follows would be lost in silence.
-      if (state.isSourceBroken || state.found > 0) throw error;
+      if (state.isSourceBroken || (state.found > 0 && !(options.isOneEach && isGarbage(error)))) throw error;
       yield problemOfFile(error);
     }
   }
 }
+
+/** Something that is no JSON after the one document of a file. */
+const isGarbage = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'platform.file-not-json';
 
 async function* watched(
   content: AsyncIterable<Buffer>,
@@ -62,7 +71,7 @@ function parse(place: string, value: { bytes: Buffer; line: number }): ReadDocum
   }
 }
 
-function problemOfFile(error: unknown): Problem {
+export function problemOfFile(error: unknown): Problem {
   if (!(error instanceof AppError) || !OF_ONE_FILE.has(error.code)) throw error;
   return { kind: 'problem', place: String(error.details.place), code: error.code, details: error.details };
 }

@@ -43,7 +43,9 @@ export interface Merged {
 }
 
 /** Who is believed first where only one value can be shown; the others stay visible on the vulnerability's page. */
-const ORDER = ['cve5', 'cisa-kev'];
+const ORDER = ['cve5', 'cisa-kev', 'nvd', 'vulnrichment', 'ghsa', 'osv', 'euvd', 'msrc'];
+/** Who may take an id back: its own list, and NVD that copies it. A package's advisory withdrawn says nothing of the CVE. */
+const REGISTERS = ['cve5', 'nvd'];
 const EXPLOITED = new Set(['known-exploited', 'alert', 'active']);
 
 const rank = (feedId: string): number => {
@@ -82,7 +84,7 @@ export function mergeVulnerability(
     products: productWords(facts.flatMap((f) => f.products ?? [])),
     published: first((f) => f.published),
     modified: first((f) => f.modified),
-    isRejected: facts.some((f) => f.rejected),
+    isRejected: isRejected(present),
     cvss,
     severity,
     severityRank: severityRank(severity),
@@ -103,6 +105,15 @@ function productWords(names: readonly string[]): string {
     if (!written.has(key)) written.set(key, name);
   }
   return [...written.values()].slice(0, 8).join(', ').slice(0, 400);
+}
+
+/** The register of the id decides; without it, everybody who speaks must have withdrawn. */
+function isRejected(present: readonly SaidBy[]): boolean {
+  for (const register of REGISTERS) {
+    const said = present.find((s) => s.feedId === register);
+    if (said) return said.facts.rejected;
+  }
+  return present.length > 0 && present.every((s) => s.facts.rejected);
 }
 
 function bestSummary(

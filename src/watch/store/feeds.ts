@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { allFeeds } from '../feeds/find-feed.ts';
 import type { FeedRow, RunRow, Tables } from './tables.ts';
 
 const empty = (id: string): FeedRow => ({
   id,
-  is_enabled: true,
+  is_enabled: allFeeds.find((f) => f.id === id)?.isOnAtFirst ?? true,
   is_frozen: false,
   url: null,
   cadence_minutes: null,
@@ -22,6 +23,7 @@ const empty = (id: string): FeedRow => ({
   bad_count: 0,
   held: null,
   shrink_floor: null,
+  settings: null,
 });
 
 /** The feed's state; a feed never tried has an empty one. */
@@ -49,6 +51,7 @@ export async function saveFeedState(trx: Db, id: string, patch: Partial<Omit<Fee
     ...('watermark' in r ? { watermark: json(r.watermark) } : {}),
     ...('last_error' in r ? { last_error: json(r.last_error) } : {}),
     ...('held' in r ? { held: json(r.held) } : {}),
+    ...('settings' in r ? { settings: json(r.settings) } : {}),
   });
   const q = trx.withTables<Tables>();
   await q

@@ -12,6 +12,7 @@ export interface KnownRecord {
   hash: string;
   revision: Date | null;
   isRemoved: boolean;
+  vulnerabilityId: string | null;
 }
 
 export async function loadKnownRecords(
@@ -22,12 +23,20 @@ export async function loadKnownRecords(
   const rows = await db
     .withTables<Tables>()
     .selectFrom('watch_records')
-    .select(['id', 'hash', 'revision', 'removed_at'])
+    .select(['id', 'hash', 'revision', 'removed_at', 'vulnerability_id'])
     .where('feed_id', '=', feedId)
     .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
   return new Map(
-    rows.map((r) => [r.id, { hash: r.hash, revision: r.revision, isRemoved: r.removed_at !== null }]),
+    rows.map((r) => [
+      r.id,
+      {
+        hash: r.hash,
+        revision: r.revision,
+        isRemoved: r.removed_at !== null,
+        vulnerabilityId: r.vulnerability_id,
+      },
+    ]),
   );
 }
 
@@ -105,16 +114,46 @@ export async function loadRecordsOf(db: Db, vulnerabilityId: string): Promise<Sa
   return rows as SaidRecord[];
 }
 
-/** Marks what a snapshot no longer holds as removed; gives those records. */
+/** Records of a feed that stand. */
+export async function countRecords(db: Db, feedId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from watch_records where feed_id = ${feedId} and removed_at is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+type Gone = { id: string; vulnerabilityId: string | null };
+
+/** Marks what a whole edition no longer holds as removed; gives those records. */
 export async function removeAbsent(
   trx: Db,
   feedId: string,
   presentIds: readonly string[],
   now: Date,
-): Promise<{ id: string; vulnerabilityId: string | null }[]> {
-  const { rows } = await sql<{ id: string; vulnerabilityId: string | null }>`
+): Promise<Gone[]> {
+  const { rows } = await sql<Gone>`
     update watch_records r set removed_at = ${now}
     where r.feed_id = ${feedId} and r.removed_at is null
+      and not exists (select 1 from unnest(${presentIds}::text[]) as u(id) where u.id = r.id)
+    returning r.id, r.vulnerability_id as "vulnerabilityId"`.execute(trx);
+  return rows;
+}
+
+/** The same among the records whose id begins with one of the prefixes, which end with an ASCII character. */
+export async function removeAbsentUnder(
+  trx: Db,
+  feedId: string,
+  wholes: readonly { prefix: string; revision?: string | null }[],
+  presentIds: readonly string[],
+  now: Date,
+): Promise<Gone[]> {
+  const prefixes = wholes.map((w) => w.prefix);
+  const ends = prefixes.map((p) => p.slice(0, -1) + String.fromCharCode(p.charCodeAt(p.length - 1) + 1));
+  const { rows } = await sql<Gone>`
+    update watch_records r set removed_at = ${now}
+    from unnest(${prefixes}::text[], ${ends}::text[], ${wholes.map((w) => w.revision ?? null)}::text[])
+      as q(first, beyond, revision)
+    where r.feed_id = ${feedId} and r.id ~>=~ q.first and r.id ~<~ q.beyond and r.removed_at is null
+      and (q.revision is null or r.revision is null or r.revision <= q.revision::timestamptz)
       and not exists (select 1 from unnest(${presentIds}::text[]) as u(id) where u.id = r.id)
     returning r.id, r.vulnerability_id as "vulnerabilityId"`.execute(trx);
   return rows;

@@ -36,6 +36,8 @@ export interface FeedRow {
   bad_count: number;
   held: Held | null;
   shrink_floor: number | null;
+  /** By key; secrets sealed. */
+  settings: Record<string, string> | null;
 }
 
 export type RunState = 'running' | 'done' | 'unchanged' | 'failed' | 'refused';
@@ -139,7 +141,7 @@ export interface NoticeRow {
 type Written<T, K extends keyof T> = Omit<T, K> & { [P in K]: unknown };
 
 export type Tables = {
-  watch_feeds: Written<FeedRow, 'watermark' | 'last_error' | 'held'>;
+  watch_feeds: Written<FeedRow, 'watermark' | 'last_error' | 'held' | 'settings'>;
   watch_runs: Written<RunRow, 'error' | 'problems'>;
   watch_records: Written<RecordRow, 'facts'>;
   watch_changes: {

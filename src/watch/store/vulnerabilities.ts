@@ -11,7 +11,8 @@ import { plainText } from '../model/search-text.ts';
  */
 export async function refreshVulnerabilities(trx: Db, ids: readonly string[], now: Date): Promise<string[]> {
   if (ids.length === 0) return [];
-  const merged = await mergeAll(trx, ids);
+  const { merged, orphans } = await mergeAll(trx, ids);
+  await deleteVulnerabilities(trx, orphans);
   const stored = await sql<{ id: string; fingerprint: string; modified: Date | null }>`
     select id, fingerprint, modified from watch_vulnerabilities where id = any(${ids}::text[])`.execute(trx);
   const known = new Map(stored.rows.map((r) => [r.id, r]));
@@ -36,7 +37,7 @@ function fingerprintOf({ modified: _, ...rest }: Merged): string {
   return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
 }
 
-async function mergeAll(trx: Db, ids: readonly string[]): Promise<Merged[]> {
+async function mergeAll(trx: Db, ids: readonly string[]): Promise<{ merged: Merged[]; orphans: string[] }> {
   const records = await sql<{ id: string; feed_id: string; facts: RecordFacts; is_removed: boolean }>`
     select vulnerability_id as id, feed_id, facts, removed_at is not null as is_removed from watch_records
     where vulnerability_id = any(${ids}::text[]) and facts is not null
@@ -55,9 +56,25 @@ async function mergeAll(trx: Db, ids: readonly string[]): Promise<Merged[]> {
   const standing = new Map<string, StandingClaim[]>();
   for (const c of claims.rows) push(standing, c.id, { feedId: c.feed_id, claim: c.claim, title: c.title });
   const products = new Set(withProducts.rows.map((r) => r.id));
-  return [...new Set(ids)].map((id) =>
-    mergeVulnerability(id, said.get(id) ?? [], standing.get(id) ?? [], products.has(id)),
+  const unique = [...new Set(ids)];
+  const past = await sql<{ id: string }>`
+    select distinct vulnerability_id as id from watch_exploitation where vulnerability_id = any(${ids}::text[])`.execute(
+    trx,
   );
+  const inLedger = new Set(past.rows.map((r) => r.id));
+  const isKnown = (id: string): boolean => said.has(id) || inLedger.has(id);
+  return {
+    merged: unique
+      .filter(isKnown)
+      .map((id) => mergeVulnerability(id, said.get(id) ?? [], standing.get(id) ?? [], products.has(id))),
+    orphans: unique.filter((id) => !isKnown(id)),
+  };
+}
+
+/** Nobody speaks of them under this name any more. */
+async function deleteVulnerabilities(trx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`delete from watch_vulnerabilities where id = any(${ids}::text[])`.execute(trx);
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -18,6 +18,7 @@ import {
 import { useCan } from '../../platform/web/session.ts';
 import { toast } from '../../platform/web/toasts.ts';
 import type { Feed, FeedProblem, FeedRun } from '../contract.ts';
+import { SourceSettings } from './source-settings.tsx';
 
 /** A source's state by the marks of a facet: never drawn as fine when it is not. */
 const MARK: Record<Feed['state'], FacetState> = {
@@ -34,7 +35,7 @@ export function Source({ feed }: { feed: Feed }) {
   const t = useT();
   const f = useFormat();
   const locale = useLocale();
-  const [open, setOpen] = useState<'runs' | 'import' | null>(null);
+  const [open, setOpen] = useState<'runs' | 'import' | 'settings' | null>(null);
   return (
     <Band
       title={feed.title[locale]}
@@ -52,6 +53,11 @@ export function Source({ feed }: { feed: Feed }) {
       <Columns split="7:5">
         <div>
           <p className="read">{feed.description[locale]}</p>
+          {feed.notice && (
+            <p className="sec" lang="en">
+              {feed.notice}
+            </p>
+          )}
           {feed.reasons.map((reason) => (
             <p key={reason} className="sec">
               {translateLoose(`watch:health.${reason}`, undefined, reason)}
@@ -63,7 +69,7 @@ export function Source({ feed }: { feed: Feed }) {
             </p>
           )}
           {feed.held && <Held feed={feed} />}
-          <Actions feed={feed} onImport={() => setOpen('import')} />
+          <Actions feed={feed} onImport={() => setOpen('import')} onSettings={() => setOpen('settings')} />
         </div>
         <Facts
           items={[
@@ -88,6 +94,11 @@ export function Source({ feed }: { feed: Feed }) {
       </Columns>
       {open === 'runs' && <Runs feed={feed} onClose={() => setOpen(null)} />}
       {open === 'import' && <ImportFile feed={feed} onClose={() => setOpen(null)} />}
+      {open === 'settings' && (
+        <Drawer open onClose={() => setOpen(null)} title={feed.title[locale]}>
+          <SourceSettings feed={feed} onDone={() => setOpen(null)} />
+        </Drawer>
+      )}
     </Band>
   );
 }
@@ -106,7 +117,15 @@ function Problem({ problem }: { problem: FeedProblem }) {
   );
 }
 
-function Actions({ feed, onImport }: { feed: Feed; onImport: () => void }) {
+function Actions({
+  feed,
+  onImport,
+  onSettings,
+}: {
+  feed: Feed;
+  onImport: () => void;
+  onSettings: () => void;
+}) {
   const t = useT();
   const can = useCan();
   const pull = useAction({
@@ -129,6 +148,11 @@ function Actions({ feed, onImport }: { feed: Feed; onImport: () => void }) {
       {can('watch:feed:import') && (
         <Button size="small" onPress={onImport}>
           {t('watch:sources.import')}
+        </Button>
+      )}
+      {can('watch:feed:configure') && feed.settings.length > 0 && (
+        <Button size="small" onPress={onSettings}>
+          {t('watch:sources.settings')}
         </Button>
       )}
       {can('watch:feed:configure') && (

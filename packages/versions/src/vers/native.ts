@@ -1,5 +1,6 @@
-import { isVersion, schemeNamed } from '../compare.ts';
-import { type Comparator, type Constraint, formatVers, MAX_VERS_LENGTH, sortConstraints } from './vers.ts';
+import { compareVersions, isVersion, schemeNamed } from '../compare.ts';
+import { joinAlternatives } from './alternatives.ts';
+import { type Comparator, type Constraint, formatVers, MAX_CONSTRAINTS, MAX_VERS_LENGTH } from './vers.ts';
 
 /** Reads one alternative of a native range; `undefined` when it is not one. */
 type Reader = (text: string) => Constraint[] | undefined;
@@ -17,6 +18,7 @@ function terms(text: string): [operator: string, version: string][] | undefined 
     const from = TERM.lastIndex;
     const term = TERM.exec(text);
     if (term === null) return text.slice(from).trim() === '' ? found : undefined;
+    if (found.length === MAX_CONSTRAINTS) return undefined;
     found.push([term[1] ?? '', term[2] ?? '']);
   }
   return found;
@@ -38,7 +40,8 @@ function reader(special: (operator: string, version: string) => Constraint[] | u
 }
 
 function plain(operator: string, version: string): Constraint[] | undefined {
-  if (['^', '~', '~>', '~='].includes(operator)) return undefined;
+  // A star that no reader has taken for a branch is no version, though some orders would read it as one.
+  if (['^', '~', '~>', '~='].includes(operator) || version.includes('*')) return undefined;
   return [at(OPERATORS[operator] ?? ((operator || '=') as Comparator), version)];
 }
 
@@ -91,6 +94,24 @@ const readNpm: Reader = (text) => {
   return reader(readNpmTerm)(text);
 };
 
+/** As npm, but for a tilde on two numbers, whose last may grow: `~1.2` ends before 2.0. */
+const readComposer: Reader = (text) =>
+  /-\s/.test(text)
+    ? readNpm(text)
+    : reader((operator, raw) => {
+        const version = raw.replace(/^[vV]/, '');
+        if (operator !== '~' || /[.][xX*]$/.test(version)) return readNpmTerm(operator, raw);
+        return [
+          at('>=', pad(version)),
+          at('<', pad(bump(version, Math.max(1, numbersOf(version).length - 1)))),
+        ];
+      })(text);
+
+/** As npm, but a version without operator has a caret. */
+const readCargo = reader((operator, raw) =>
+  readNpmTerm(operator === '' && !/[.][xX*]$/.test(raw) ? '^' : operator, raw),
+);
+
 const readConanTerms = reader((operator, raw) => {
   if (/^\*-?$/.test(raw)) return [at('>=', '0.0.0')];
   const version = raw.replace(/-$/, '');
@@ -103,21 +124,36 @@ const readConanTerms = reader((operator, raw) => {
 /** The option does not change the bounds. */
 const readConan: Reader = (text) => readConanTerms(text.replace(/,\s*include_prerelease\S*\s*$/, ''));
 
-/** `~>2.0.8` and `~=2.0.8`: the last number may grow. */
+/** `~>2.0.8` and `~=2.0.8`: the last number may grow. PEP 440 has branches: `==1.4.*`, its pre-releases included. */
 const readPessimistic = reader((operator, version) => {
+  const branch = /^(\d+(?:\.\d+)*)\.\*$/.exec(version)?.[1];
+  if (branch !== undefined && (operator === '==' || operator === ''))
+    return [at('>=', `${branch}.dev0`), at('<', `${bump(branch, branch.split('.').length)}.dev0`)];
   if (operator !== '~>' && operator !== '~=') return undefined;
   return [at('>=', version), at('<', bump(version, Math.max(1, numbersOf(version).length - 1)))];
 });
 
-const INTERVAL = /^\s*([[(])\s*([^,()[\]\s]*)\s*(,?)\s*([^,()[\]\s]*)\s*([\])])\s*$/;
+/** `[1.0,2.0),[3.0,4.0]`: intervals side by side are alternatives. */
+const readIntervals: Reader = (text) => {
+  const constraints: Constraint[] = [];
+  for (const part of text.split(/(?<=[\])])\s?,/)) {
+    const found = readInterval(part);
+    if (found === undefined) return undefined;
+    constraints.push(...found);
+  }
+  return constraints;
+};
 
 /** The interval notation of NuGet and Maven; a bare version means "at least" to NuGet. */
 const readInterval: Reader = (text) => {
-  const found = INTERVAL.exec(text);
-  if (found === null)
-    return /^\s*[\w.+-]+\s*$/.test(text) ? [at('>=', text.trim())] : reader(() => undefined)(text);
-  const [, open, low = '', comma, high = '', close] = found;
-  if (comma === '') return open === '[' && close === ']' && low !== '' ? [at('=', low)] : undefined;
+  const bare = text.replace(/\s+/g, '');
+  const open = bare[0] ?? '';
+  const close = bare.at(-1) ?? '';
+  if (!'[('.includes(open) || open === '')
+    return /^\s*[\w.+-]+\s*$/.test(text) ? [at('>=', bare)] : reader(() => undefined)(text);
+  const [low = '', high, ...more] = bare.slice(1, -1).split(',', 3);
+  if (bare.length < 2 || !'])'.includes(close) || more.length > 0) return undefined;
+  if (high === undefined) return open === '[' && close === ']' && low !== '' ? [at('=', low)] : undefined;
   const constraints: Constraint[] = [];
   if (low !== '') constraints.push(at(open === '[' ? '>=' : '>', low));
   if (high !== '') constraints.push(at(close === ']' ? '<=' : '<', high));
@@ -145,12 +181,21 @@ const readers: Readonly<Record<string, Reader>> = {
   conan: readConan,
   gem: readPessimistic,
   pypi: readPessimistic,
-  composer: readNpm,
-  cargo: readNpm,
-  nuget: readInterval,
-  maven: readInterval,
+  hex: readPessimistic,
+  // Debian writes its strict operators twice.
+  deb: (text) => reader(() => undefined)(text.replace(/<</g, '<').replace(/>>/g, '>')),
+  composer: readComposer,
+  cargo: readCargo,
+  nuget: readIntervals,
+  maven: readIntervals,
   nginx: readNginx,
 };
+
+/** `>=1.5 <=1.5` is 1.5; `vers:` has no place for two constraints at one version. */
+function exact(scheme: string, [low, high, ...more]: readonly Constraint[]): Constraint[] | undefined {
+  if (low?.comparator !== '>=' || high?.comparator !== '<=' || more.length > 0) return undefined;
+  return compareVersions(scheme, low.version, high.version) === 0 ? [at('=', low.version)] : undefined;
+}
 
 /**
  * Rewrites a package manager's own range as `vers:`: `^1.2.9` of npm → `vers:npm/>=1.2.9|<2.0.0`.
@@ -159,16 +204,23 @@ const readers: Readonly<Record<string, Reader>> = {
  */
 export function versOfNative(scheme: string, text: string): string | undefined {
   if (text.length > MAX_VERS_LENGTH || schemeNamed(scheme) === undefined) return undefined;
-  if (text.trim() === '*' && scheme !== 'conan') return `vers:${scheme}/*`;
+  const bare = text.replace(/\s+/g, ' ').trim();
+  if (bare === '*' && scheme !== 'conan') return `vers:${scheme}/*`;
   const read = (Object.hasOwn(readers, scheme) && readers[scheme]) || reader(() => undefined);
-  const constraints: Constraint[] = [];
-  for (const alternative of text.split('||')) {
+  const alternatives: Constraint[][] = [];
+  for (const alternative of bare.split('||')) {
     if (alternative.trim() === '') continue;
     const found = read(alternative);
     if (found === undefined) return undefined;
-    constraints.push(...found);
+    alternatives.push(exact(scheme, found) ?? found);
   }
-  if (constraints.length === 0 || !constraints.every(({ version }) => isVersion(scheme, version)))
+  const constraints = alternatives.flat();
+  if (
+    constraints.length === 0 ||
+    constraints.length > MAX_CONSTRAINTS ||
+    !constraints.every(({ version }) => isVersion(scheme, version))
+  )
     return undefined;
-  return formatVers({ scheme, constraints: sortConstraints({ scheme, constraints }) });
+  const joined = joinAlternatives(scheme, alternatives);
+  return joined && formatVers({ scheme, constraints: joined });
 }

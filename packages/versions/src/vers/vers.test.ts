@@ -57,9 +57,56 @@ describe('a vers range', () => {
     expect(versOfNative(scheme, native)).toBe(expected);
   });
 
+  it.each([
+    ['pypi', '==1.4.*', 'vers:pypi/>=1.4.dev0|<1.5.dev0'],
+    ['pypi', '>=1.0,!=1.5,<2', 'vers:pypi/>=1.0|!=1.5|<2'],
+    ['pypi', '!=1.4.*', undefined],
+    ['composer', '~1.2', 'vers:composer/>=1.2.0|<2.0.0'],
+    ['composer', '~1.2.3', 'vers:composer/>=1.2.3|<1.3.0'],
+    ['composer', '1.2.*', 'vers:composer/>=1.2.0|<1.3.0'],
+    ['npm', '~1.2', 'vers:npm/>=1.2.0|<1.3.0'],
+    ['cargo', '0.2.3', 'vers:cargo/>=0.2.3|<0.3.0'],
+    ['cargo', '=1.2.3', 'vers:cargo/1.2.3'],
+    ['cargo', '1.2.*', 'vers:cargo/>=1.2.0|<1.3.0'],
+    ['maven', '[1.0,2.0),[3.0,4.0]', 'vers:maven/>=1.0|<2.0|>=3.0|<=4.0'],
+    ['maven', '(,1.0], [2.0]', 'vers:maven/<=1.0|2.0'],
+    ['nuget', '[1.0', undefined],
+    ['nuget', '1.0)', undefined],
+    ['hex', '~> 1.2', 'vers:hex/>=1.2|<2'],
+    ['npm', '>=1.0.0 <5.0.0 || >=2.0.0 <3.0.0', 'vers:npm/>=1.0.0|>=2.0.0|<3.0.0|<5.0.0'],
+    ['npm', '<1.3.0 || >=1.2.0 <1.4.0', 'vers:npm/<1.4.0'],
+    ['npm', '<1.3.0 || >=1.2.0', 'vers:npm/*'],
+    ['composer', '>=1.4.0,<=1.4.5||>=1.5.0,<=1.5.0||>=1.6.0', 'vers:composer/>=1.4.0|<=1.4.5|1.5.0|>=1.6.0'],
+    ['deb', '>= 1.0, << 2.0-1', 'vers:deb/>=1.0|<2.0-1'],
+  ])('%s %s is %s', (scheme, range, vers) => {
+    expect(versOfNative(scheme, range)).toBe(vers);
+  });
+
   it('refuses a native range that it does not understand', () => {
     for (const text of ['', '>=', '^', '1.0 and earlier <', '(1.0', '<>2'])
       expect(`${text}: ${versOfNative('deb', text)}`).toBe(`${text}: undefined`);
+  });
+
+  it('joins alternatives of a native range into what any of them holds', () => {
+    const part = fc
+      .tuple(fc.nat(6), fc.nat(6), fc.constantFrom('>', '>='), fc.constantFrom('<', '<='), fc.nat(3))
+      .map(([low, high, from, to, kind]) => {
+        const [lower, upper] = [`${from}1.${low}.0`, `${to}1.${Math.max(low + 1, high)}.0`];
+        return ([`${lower} ${upper}`, lower, upper, `1.${low}.0`] as const)[kind as 0 | 1 | 2 | 3];
+      });
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+        const whole = versOfNative('npm', parts.join(' || '));
+        for (let minor = 0; minor <= 8; minor++)
+          for (const version of [`1.${minor}.0`, `1.${minor}.5`]) {
+            const isAny = parts.some((one) => inRange(versOfNative('npm', one) ?? '', version));
+            expect(`${whole} ${version} ${inRange(whole ?? '', version)}`).toBe(
+              `${whole} ${version} ${isAny}`,
+            );
+          }
+      }),
+      { numRuns: 400, interruptAfterTimeLimit: 1_000, markInterruptAsFailure: false },
+    );
   });
 
   it('agrees with the plain meaning of one interval', () => {

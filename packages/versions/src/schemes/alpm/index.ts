@@ -63,7 +63,7 @@ function compareParts(a: string, b: string): number {
 
 export default defineScheme<AlpmVersion>({
   id: 'alpm',
-  aliases: ['arch', 'archlinux'],
+  aliases: ['arch', 'archlinux', 'arch-linux', 'pacman'],
   purlTypes: ['alpm'],
   ecosystems: ['Arch'],
   norm: 'https://man.archlinux.org/man/vercmp.8',

@@ -99,7 +99,7 @@ function compare(a: readonly Token[], b: readonly Token[]): number {
 
 export default defineScheme<Token[]>({
   id: 'apk',
-  aliases: ['alpine'],
+  aliases: ['alpine', 'alpine-linux', 'wolfi', 'chainguard'],
   purlTypes: ['apk'],
   ecosystems: ['Alpine', 'Wolfi', 'Chainguard', 'MinimOS', 'Alpaquita', 'BellSoft Hardened Containers'],
   norm: 'https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk-package.5.scd',

@@ -3,6 +3,7 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'cargo',
+  aliases: ['crates', 'rust'],
   purlTypes: ['cargo'],
   ecosystems: ['crates.io'],
   norm: 'https://doc.rust-lang.org/cargo/reference/resolver.html',

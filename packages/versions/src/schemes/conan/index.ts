@@ -70,6 +70,7 @@ function compareConan(a: ConanVersion, b: ConanVersion): number {
 
 export default defineScheme<ConanVersion>({
   id: 'conan',
+  aliases: ['conan-center'],
   purlTypes: ['conan'],
   ecosystems: ['ConanCenter'],
   norm: 'https://docs.conan.io/2/tutorial/versioning/version_ranges.html',

@@ -18,6 +18,7 @@ function parse(raw: string): CpeVersion | undefined {
 
 export default defineScheme<CpeVersion>({
   id: 'cpe-generic',
+  aliases: ['cpe', 'smartvercmp'],
   purlTypes: [],
   ecosystems: [],
   norm: 'best effort over the versions of CPE names; nvdtools tells 5-a1 from 5a1, the scheme `generic` does not',

@@ -10,6 +10,7 @@ function parse(raw: string): Count[] | undefined {
 
 export default defineScheme<Count[]>({
   id: 'cran',
+  aliases: ['r', 'r-project'],
   purlTypes: ['cran'],
   ecosystems: ['CRAN', 'Bioconductor'],
   norm: 'https://stat.ethz.ch/R-manual/R-devel/library/base/html/numeric_version.html',

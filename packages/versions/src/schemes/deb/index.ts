@@ -53,7 +53,7 @@ export function compareDebParts(a: string, b: string): number {
 
 export default defineScheme<DebVersion>({
   id: 'deb',
-  aliases: ['debian', 'dpkg', 'ubuntu'],
+  aliases: ['debian', 'dpkg', 'ubuntu', 'raspbian', 'opkg'],
   purlTypes: ['deb', 'opkg'],
   ecosystems: ['Debian', 'Ubuntu', 'Echo'],
   norm: 'https://manpages.debian.org/deb-version.7',

@@ -11,12 +11,14 @@ const SHAPE = new RegExp(
 function parse(raw: string): Token[] | undefined {
   const text = raw.trim();
   if (!SHAPE.test(text)) return undefined;
-  return tokenise(text.replace(/^(?:version|release|v|r)\s*/i, ''));
+  const bare = text.replace(/^(?:version|release|v|r)\s*/i, '');
+  // Junos: the spin of 21.4R3.11 is a detail of R3, which comes before 21.4R3-S1.
+  return tokenise(bare.replace(/^(\d+\.\d+r\d+)\.\d+$/i, '$1'));
 }
 
 export default defineScheme<Token[]>({
   id: 'dotted',
-  aliases: ['dotted-numeric', 'appliance', 'windows', 'intdot'],
+  aliases: ['dotted-numeric', 'appliance', 'numeric'],
   purlTypes: [],
   ecosystems: [],
   norm: 'https://docs.paloaltonetworks.com/pan-os (hotfix -hN), https://www.cisco.com (trains 15.2(7)E), https://learn.microsoft.com/windows/release-health (builds)',

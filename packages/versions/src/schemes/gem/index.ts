@@ -50,7 +50,7 @@ function compare(a: readonly Segment[], b: readonly Segment[]): number {
 
 export default defineScheme<Segment[]>({
   id: 'gem',
-  aliases: ['rubygems', 'ruby'],
+  aliases: ['rubygems', 'ruby', 'bundler'],
   purlTypes: ['gem'],
   ecosystems: ['RubyGems'],
   norm: 'https://docs.ruby-lang.org/en/master/Gem/Version.html',

@@ -9,7 +9,7 @@ function parse(raw: string): Token[] | undefined {
 
 export default defineScheme<Token[]>({
   id: 'generic',
-  aliases: ['custom', 'unknown', 'other'],
+  aliases: ['custom', 'unknown', 'other', 'loose'],
   purlTypes: ['generic'],
   ecosystems: [],
   norm: 'best effort: no norm exists for versions of unknown origin',

@@ -54,7 +54,7 @@ function compareSuffixes(a: GentooVersion['suffixes'], b: GentooVersion['suffixe
 
 export default defineScheme<GentooVersion>({
   id: 'gentoo',
-  aliases: ['ebuild', 'portage'],
+  aliases: ['ebuild', 'portage', 'pms'],
   purlTypes: ['ebuild'],
   ecosystems: [],
   norm: 'https://projects.gentoo.org/pms/8/pms.html#x1-260003.3',

@@ -9,7 +9,7 @@ function parse(raw: string): SemanticVersion | undefined {
 
 export default defineScheme<SemanticVersion>({
   id: 'go',
-  aliases: ['golang'],
+  aliases: ['golang', 'gomod', 'go-module'],
   purlTypes: ['golang'],
   ecosystems: ['Go'],
   norm: 'https://go.dev/ref/mod#versions',

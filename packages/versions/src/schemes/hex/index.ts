@@ -3,6 +3,7 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'hex',
+  aliases: ['elixir', 'erlang', 'mix'],
   purlTypes: ['hex', 'otp'],
   ecosystems: ['Hex'],
   norm: 'https://hexdocs.pm/elixir/Version.html',

@@ -30,7 +30,7 @@ function comparePre(a: string, b: string): number {
 
 export default defineScheme<JvmVersion>({
   id: 'jvm',
-  aliases: ['java', 'jdk', 'jre'],
+  aliases: ['jdk', 'jre', 'openjdk', 'java'],
   purlTypes: [],
   ecosystems: [],
   norm: 'https://openjdk.org/jeps/223',

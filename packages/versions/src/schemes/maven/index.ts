@@ -10,6 +10,15 @@ const MISSING: Readonly<Record<Token['kind'], Token>> = {
   [DOT_NUMBER]: { kind: DOT_NUMBER, value: 0, word: '' },
 };
 
+/**
+ * Of two words with different prefixes, one before the release and one after it stay on their sides of it; by the letter
+ * of the norm `1-rc` < `1` < `1.sp` < `1-rc` would turn in a circle.
+ */
+function sides(x: Token, y: Token): number {
+  if (x.kind > DASH_WORD || y.kind > DASH_WORD) return 0;
+  return Math.sign(compareCounts(x.value, RELEASED)) - Math.sign(compareCounts(y.value, RELEASED));
+}
+
 function compare(a: readonly Token[], b: readonly Token[]): number {
   const length = Math.max(a.length, b.length);
   for (let i = 0; i < length; i++) {
@@ -18,13 +27,14 @@ function compare(a: readonly Token[], b: readonly Token[]): number {
     if (x.kind === y.kind) {
       const order = compareCounts(x.value, y.value) || compareText(x.word, y.word);
       if (order !== 0) return order;
-    } else return x.kind - y.kind;
+    } else return sides(x, y) || x.kind - y.kind;
   }
   return 0;
 }
 
 export default defineScheme<Token[]>({
   id: 'maven',
+  aliases: ['mvn'],
   purlTypes: ['maven'],
   ecosystems: ['Maven'],
   norm: 'https://maven.apache.org/pom.html#Version_Order_Specification',

@@ -3,7 +3,7 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'npm',
-  aliases: ['node'],
+  aliases: ['node', 'nodejs', 'javascript'],
   purlTypes: ['npm', 'vscode-extension'],
   ecosystems: ['npm', 'VSCode'],
   norm: 'https://github.com/npm/node-semver',

@@ -3,7 +3,7 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'nuget',
-  aliases: ['dotnet'],
+  aliases: ['dotnet', '.net'],
   purlTypes: ['nuget'],
   ecosystems: ['NuGet'],
   norm: 'https://learn.microsoft.com/nuget/concepts/package-versioning',

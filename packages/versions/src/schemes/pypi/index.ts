@@ -100,7 +100,7 @@ function compareLocals(a: PypiVersion['local'], b: PypiVersion['local']): number
 
 export default defineScheme<PypiVersion>({
   id: 'pypi',
-  aliases: ['python', 'pep440'],
+  aliases: ['python', 'pep440', 'pep-440', 'pip'],
   purlTypes: ['pypi'],
   ecosystems: ['PyPI'],
   norm: 'https://packaging.python.org/en/latest/specifications/version-specifiers/',

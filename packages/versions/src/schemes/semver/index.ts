@@ -3,7 +3,19 @@ import { compareSemantic, parseSemantic, type SemanticVersion } from '../../sema
 
 export default defineScheme<SemanticVersion>({
   id: 'semver',
-  aliases: ['nginx', 'github', 'githubactions', 'julia', 'bazel'],
+  aliases: [
+    'semver2',
+    'semantic',
+    'nginx',
+    'github',
+    'githubactions',
+    'gitlab',
+    'julia',
+    'bazel',
+    'swift',
+    'mattermost',
+    'cve-semver',
+  ],
   purlTypes: ['swift', 'github', 'julia', 'bitnami'],
   ecosystems: ['SwiftURL', 'GitHub Actions', 'Bitnami', 'Julia'],
   norm: 'https://semver.org/spec/v2.0.0.html',

@@ -1,0 +1,7 @@
+import { describeScheme } from '../../../../../test/kit/describe-scheme.ts';
+import scheme from './index.ts';
+
+describeScheme(scheme, {
+  folder: import.meta.url,
+  pieces: ['0', '1', '01', '2', '10', '.', '-', 'a', 'alpha'],
+});

@@ -1,0 +1,151 @@
+import { normaliseName } from '@vigie/identifiers';
+import { keysOfComponent } from '@vigie/vulnmatch';
+import type { Candidate } from '../../estate/index.ts';
+import type { NamedProduct } from '../../watch/index.ts';
+
+/** A label as an inventory writes it. */
+export interface Asked {
+  vendor: string | null;
+  name: string;
+  rejected: readonly string[];
+}
+
+export type Proposal = Omit<Candidate, 'records'>;
+
+interface Known extends NamedProduct {
+  words: readonly string[];
+  vendorWords: readonly string[];
+  vendorKey: string;
+  /** Product without spaces, to be the same name whatever the spacing. */
+  joined: string;
+}
+
+const MOST = 5;
+const LEAST_SCORE = 0.35;
+/** A word of more products than this brings nobody; it still counts among the words shared. */
+const COMMON = 600;
+const MAX_WORDS = 24;
+
+/** The products that sources name, found by their words. */
+export class ProductIndex {
+  readonly #products: Known[] = [];
+  readonly #byWord = new Map<string, number[]>();
+  readonly #byName = new Map<string, number[]>();
+  readonly #keys = new Set<string>();
+
+  get size(): number {
+    return this.#products.length;
+  }
+
+  add(product: NamedProduct): void {
+    const vendorWords = wordsOf(product.vendor, 'vendor');
+    const productWords = wordsOf(product.product);
+    const joined = withoutLead(productWords, vendorWords).join('');
+    const at = this.#products.length;
+    const words = [...new Set([...vendorWords, ...productWords])];
+    this.#products.push({ ...product, words, vendorWords, vendorKey: vendorWords.join(''), joined });
+    this.#keys.add(product.key);
+    push(this.#byName, joined, at);
+    for (const word of words) push(this.#byWord, word, at);
+  }
+
+  /** True when a source names the product just as the inventory writes it. */
+  names(asked: Asked): boolean {
+    if (asked.vendor === null) return false;
+    return keysOfComponent({ ref: 'label', vendor: asked.vendor, product: asked.name }).some((key) =>
+      this.#keys.has(key),
+    );
+  }
+
+  /** What a label may be, the likeliest first, each with its reasons. Nothing alike: nothing proposed. */
+  propose(asked: Asked): Proposal[] {
+    const vendor = asked.vendor ? wordsOf(asked.vendor, 'vendor') : [];
+    const name = wordsOf(asked.name);
+    const found = new Set<number>(this.#byName.get(withoutLead(name, vendor).join('')));
+    for (const word of [...name, ...vendor].slice(0, MAX_WORDS)) {
+      const holders = this.#byWord.get(word) ?? [];
+      if (holders.length <= COMMON) for (const at of holders) found.add(at);
+    }
+    // A vendor named in the label brings its products, however common the name of the vendor.
+    for (let n = 2; n <= Math.min(name.length, 6); n++)
+      for (let i = 0; i + n <= name.length; i++)
+        for (const at of this.#byName.get(name.slice(i, i + n).join('')) ?? []) found.add(at);
+    const rejected = new Set(asked.rejected);
+    const proposals: Proposal[] = [];
+    for (const at of found) {
+      const product = this.#products[at];
+      if (!product || rejected.has(product.key)) continue;
+      const proposal = this.#judge(product, vendor, name);
+      if (proposal.score >= LEAST_SCORE) proposals.push(proposal);
+    }
+    return proposals
+      .sort((a, b) => b.score - a.score || a.product.length - b.product.length || (a.key < b.key ? -1 : 1))
+      .slice(0, MOST);
+  }
+
+  #weight(word: string): number {
+    const holders = this.#byWord.get(word)?.length ?? 1;
+    return Math.log(1 + (this.#products.length + 1) / holders);
+  }
+
+  #judge(product: Known, vendor: readonly string[], name: readonly string[]): Proposal {
+    const own = new Set([...vendor, ...name]);
+    const shared = product.words.filter((w) => own.has(w));
+    const union = new Set([...own, ...product.words]);
+    const sum = (words: Iterable<string>) => [...words].reduce((total, w) => total + this.#weight(w), 0);
+    let score = 0.6 * (sum(shared) / Math.max(sum(union), 1e-9));
+    const reasons: Proposal['reasons'] = [];
+    const inName = product.vendorWords.length > 0 && product.vendorWords.every((w) => name.includes(w));
+    const isVendor =
+      vendor.length > 0 &&
+      (vendor.join('') === product.vendorKey || product.vendorWords.every((w) => vendor.includes(w)));
+    const stripped = withoutLead(name, isVendor ? vendor : inName ? product.vendorWords : []).join('');
+    if (product.joined !== '' && (stripped === product.joined || name.join('') === product.joined)) {
+      score += 0.25;
+      reasons.push({ rule: 'same-name', facts: { name: product.product } });
+    } else if (shared.length > 0)
+      reasons.push({
+        rule: 'words',
+        facts: { words: shared.join(', '), count: shared.length, of: own.size },
+      });
+    if (isVendor) {
+      score += 0.15;
+      reasons.push({ rule: 'same-vendor', facts: { vendor: product.vendor } });
+    } else if (inName) {
+      score += 0.15;
+      reasons.push({ rule: 'vendor-in-name', facts: { vendor: product.vendor } });
+    } else if (vendor.length > 0) {
+      score -= 0.2;
+      reasons.push({ rule: 'other-vendor', facts: { vendor: product.vendor } });
+    }
+    if (product.cpe) reasons.push({ rule: 'cpe', facts: { cpe: headOf(product.cpe) } });
+    const { key, cpe } = product;
+    const rounded = Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
+    return { key, vendor: product.vendor, product: product.product, cpe, score: rounded, reasons };
+  }
+}
+
+function wordsOf(text: string, kind: 'vendor' | 'product' = 'product'): string[] {
+  return normaliseName(text, kind)
+    .split(' ')
+    .filter((w) => w !== '')
+    .slice(0, MAX_WORDS);
+}
+
+/** `microsoft edge` of Microsoft is `edge`. */
+function withoutLead(words: readonly string[], lead: readonly string[]): readonly string[] {
+  const isLed = lead.length > 0 && words.length > lead.length && lead.every((w, i) => words[i] === w);
+  return isLed ? words.slice(lead.length) : words;
+}
+
+const headOf = (cpe: string): string =>
+  cpe
+    .split(/(?<!\\):/, 5)
+    .slice(2)
+    .join(':');
+
+function push(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
