@@ -149,10 +149,24 @@ export function joinSources(reasons: readonly Reason[]): MatchResult {
   const verdict = conflict ? 'unknown' : (order.find((v) => voices.has(v)) ?? 'unknown');
   return {
     verdict,
-    reasons: [...reasons].sort((a, b) => order.indexOf(a.vote) - order.indexOf(b.vote)),
+    reasons: saidOnce(reasons).sort((a, b) => order.indexOf(a.vote) - order.indexOf(b.vote)),
     conflict,
   };
 }
+
+/** What two records say in the same words is said once. */
+function saidOnce(reasons: readonly Reason[]): Reason[] {
+  return reasons.filter((reason, i) => !reasons.slice(0, i).some((other) => isSame(reason, other)));
+}
+
+const isSame = (a: Reason, b: Reason): boolean =>
+  a.source === b.source &&
+  a.rule === b.rule &&
+  a.vote === b.vote &&
+  a.range === b.range &&
+  a.compared === b.compared &&
+  a.scheme === b.scheme &&
+  a.quote === b.quote;
 
 /** Nobody decided: upstream's word, or an open question, outweighs what was said of other releases and builds. */
 function asideOf(reasons: readonly Reason[]): readonly Reason[] {

@@ -79,10 +79,7 @@ function join(
     const left = withoutRejected(record, product);
     return left ? (evaluate(left, product, siblings) ?? []) : [];
   });
-  if (said.length <= 1) return said[0];
-  // What two records say in the same words is said once.
-  const unique = new Map(said.flatMap((r) => r.reasons).map((reason) => [JSON.stringify(reason), reason]));
-  return joinReasons([...unique.values()]);
+  return said.length > 1 ? joinReasons(said.flatMap((r) => r.reasons)) : said[0];
 }
 
 function hitOf(vulnerabilityId: string, product: Product, place: Place, result: MatchResult): Hit {
