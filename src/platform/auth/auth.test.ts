@@ -223,6 +223,9 @@ describe('API tokens', () => {
       });
     expect((await ask('/api/platform/journal')).statusCode).toBe(200);
     expect((await ask('/api/platform/users')).statusCode).toBe(403);
+    for (const what of ['sessions', 'tokens', 'passkeys'])
+      expect(code(await ask(`/api/auth/me/${what}`)), what).toBe('platform.token-not-accepted');
+    expect((await ask('/api/auth/me')).json().permissions).toEqual(['platform:journal:read']);
     expect(code(await ask('/api/auth/me', 'PATCH', { name: 'X' }))).toBe('platform.token-not-accepted');
     expect(code(await ask('/api/auth/me/tokens', 'POST', wanted))).toBe('platform.token-not-accepted');
     const mine = (await hina.get('/api/auth/me/tokens')).json().items;

@@ -42,7 +42,9 @@ export const ConfigSchema = z.object({
     )
     .describe('VIGIE_OUTBOUND_ALLOW: private hosts or CIDR that may be reached'),
   offline: bool.default(false).describe('VIGIE_OFFLINE: never go out; feeds come from files'),
-  trustProxy: bool.default(false).describe('VIGIE_TRUST_PROXY: believe X-Forwarded-*'),
+  trustProxy: bool
+    .default(false)
+    .describe('VIGIE_TRUST_PROXY: one proxy stands in front, its X-Forwarded-For is believed'),
   oidcIssuer: z.url().optional().describe('VIGIE_OIDC_ISSUER'),
   oidcClientId: z.string().optional().describe('VIGIE_OIDC_CLIENT_ID'),
   oidcClientSecret: z.string().optional().describe('VIGIE_OIDC_CLIENT_SECRET'),

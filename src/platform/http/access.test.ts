@@ -3,6 +3,7 @@ import { type TestApp, testApp } from '../../../test/kit/app.ts';
 import { ROLES } from '../auth/actor.ts';
 import type { Domain } from '../domain.ts';
 import { createPlatformDomain } from '../platform-domain.ts';
+import { buildApp } from './build-app.ts';
 
 interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -113,4 +114,32 @@ it('answers too many requests in a minute from one address with a problem, and n
   expect(answers.slice(0, 5).every((a) => a.statusCode === 409)).toBe(true);
   expect(answers[5]?.json()).toMatchObject({ status: 429, code: 'platform.too-many-requests' });
   expect((await ask('10.8.0.2')).statusCode).toBe(409);
+});
+
+it('counts a browser by what the proxy in front saw, not by what the browser says of itself', async () => {
+  const door: Domain = {
+    name: 'door',
+    permissions: {},
+    routes: (app) => {
+      const config = { public: true, rateLimit: { max: 3, timeWindow: '1 minute' } } as const;
+      app.get('/api/door', { config }, async (request) => ({ ip: request.ip }));
+    },
+  };
+  const config = { ...t.p.config, trustProxy: true };
+  const behind = await buildApp({ ...t.p, config }, [door], { webDir: '/nonexistent' });
+  const ask = (said: string, seen: string) =>
+    behind.inject({
+      url: '/api/door',
+      headers: { host: 'localhost', 'x-forwarded-for': `${said}, ${seen}` },
+    });
+  expect((await ask('10.0.0.9', '203.0.113.7')).json()).toEqual({ ip: '203.0.113.7' });
+  const statuses = async (seen: (i: number) => string) => {
+    const answers = [];
+    for (let i = 0; i < 4; i++) answers.push((await ask(`10.0.0.${i}`, seen(i))).statusCode);
+    return answers;
+  };
+  expect(await statuses(() => '203.0.113.8')).toEqual([200, 200, 200, 429]);
+  // One household has a whole /64.
+  expect(await statuses((i) => `2001:db8:1:2::${i}`)).toEqual([200, 200, 200, 429]);
+  await behind.close();
 });

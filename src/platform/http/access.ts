@@ -22,14 +22,14 @@ export function enforceAccess(app: App, p: Platform, permissions: ReadonlySet<st
     if (recent && isPublic) throw new Error(`${name}: a public route cannot ask for a recent sign-in`);
   });
   app.addHook('preParsing', async (request) => {
-    const { permission, signedIn, recent } = request.routeOptions.config;
+    const { permission, signedIn, recent, personal } = request.routeOptions.config;
     if (!permission && !signedIn) return;
     if (request.actor.id === 'anonymous') throw fail('signed-out');
     if (permission && !request.actor.permissions.has(permission))
       throw fail('forbidden', { details: { permission } });
     // What belongs to a person alone (profile, password, sessions) is in no token's scope.
-    if (request.actor.kind === 'token' && (recent || (signedIn && !READS.has(request.method))))
-      throw refuse('token-not-accepted');
+    const isPersonal = recent || personal || (signedIn && !READS.has(request.method));
+    if (request.actor.kind === 'token' && isPersonal) throw refuse('token-not-accepted');
     if (recent && !(request.session && isRecent(request.session, p.clock.now())))
       throw refuse('sign-in-again');
   });

@@ -24,6 +24,8 @@ export interface RouteAccess {
   public?: true;
   /** A dangerous act: only in a session whose person showed who they are in the last ten minutes; never by a token. */
   recent?: true;
+  /** Of a person alone, reads too: never by a token. */
+  personal?: true;
 }
 
 declare module 'fastify' {

@@ -13,6 +13,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { type Actor, anonymousActor } from '../auth/actor.ts';
 import { createAuthenticator } from '../auth/authenticate.ts';
+import { networkOf } from '../auth/from.ts';
 import { createGrants } from '../auth/grants.ts';
 import type { Domain } from '../domain.ts';
 import type { Platform } from '../platform.ts';
@@ -58,7 +59,8 @@ export async function buildApp(
 ): Promise<App> {
   const app = fastify({
     logger: false,
-    trustProxy: p.config.trustProxy,
+    // One proxy, ours: what stands left of its own entry in X-Forwarded-For was written by the browser.
+    trustProxy: p.config.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: MEGABYTE,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 500 },
@@ -82,7 +84,7 @@ export async function buildApp(
     global: true,
     max: 1200,
     timeWindow: '1 minute',
-    keyGenerator: (r) => r.ip,
+    keyGenerator: (r) => networkOf(r.ip),
   });
   await app.register(multipart, {
     limits: { files: 1, fields: 10, fieldSize: 100_000, fileSize: 1024 * MEGABYTE },

@@ -33,6 +33,8 @@ import { endToken, issueToken } from '../tokens.ts';
 
 const tags = ['auth'];
 const signedIn = { signedIn: true } as const;
+/** Sessions, tokens, passkeys: a token that leaks must not draw the map of its owner's ways in. */
+const personal = { signedIn: true, personal: true } as const;
 const recent = { signedIn: true, recent: true } as const;
 const done = { done: true } as const;
 
@@ -78,7 +80,7 @@ export function meRoutes(app: App, p: Platform): void {
   );
   app.get(
     '/api/auth/me/sessions',
-    { config: signedIn, schema: { tags, summary: 'My open sessions', response: { 200: Sessions } } },
+    { config: personal, schema: { tags, summary: 'My open sessions', response: { 200: Sessions } } },
     async (req) => ({ items: await openSessions(p, req.actor.userId, req.session?.hash) }),
   );
   app.delete(
@@ -100,7 +102,7 @@ export function meRoutes(app: App, p: Platform): void {
 function tokenRoutes(app: App, p: Platform): void {
   app.get(
     '/api/auth/me/tokens',
-    { config: signedIn, schema: { tags, summary: 'My API tokens', response: { 200: Tokens } } },
+    { config: personal, schema: { tags, summary: 'My API tokens', response: { 200: Tokens } } },
     async (req) => ({ items: (await listTokens(p.db, req.actor.userId)).map(presentToken) }),
   );
   app.post(
@@ -175,7 +177,7 @@ function totpRoutes(app: App, p: Platform): void {
 function passkeyRoutes(app: App, p: Platform): void {
   app.get(
     '/api/auth/me/passkeys',
-    { config: signedIn, schema: { tags, summary: 'My passkeys', response: { 200: Passkeys } } },
+    { config: personal, schema: { tags, summary: 'My passkeys', response: { 200: Passkeys } } },
     async (req) => ({ items: (await passkeysOf(p.db, req.actor.userId ?? '')).map(presentPasskey) }),
   );
   app.post(

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   cpSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -39,6 +41,7 @@ export function prepareDataFolder(dataDir: string): { dir: string; fresh: boolea
     const fresh = !existsSync(join(dir, 'PG_VERSION'));
     if (fresh) create(root, dir);
     else check(root, dir);
+    if (!fresh) closeToOthers(dir);
     return { dir, fresh };
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('E')) {
@@ -68,10 +71,23 @@ export function partialOf(dir: string): string {
 }
 
 export function putInPlace(partial: string, dir: string): void {
+  closeToOthers(partial);
   syncTree(partial);
   renameSync(partial, dir);
   syncFolder(dirname(dir));
   syncFolder(dirname(dirname(dir)));
+}
+
+/** The engine makes its files readable and writable by all: in a folder that was there before us, only this stands in the way. */
+function closeToOthers(dir: string): void {
+  if ((statSync(dir).mode & 0o077) === 0) return;
+  try {
+    chmodSync(dir, 0o700);
+  } catch (cause) {
+    // Disks without modes (vfat, some shares) refuse: whoever mounts them says who may enter.
+    const code = (cause as NodeJS.ErrnoException).code ?? '';
+    if (!['EPERM', 'ENOTSUP', 'EROFS'].includes(code)) throw cause;
+  }
 }
 
 function writeMark(root: string): void {

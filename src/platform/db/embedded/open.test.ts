@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -53,6 +54,7 @@ describe('the embedded engine', () => {
   it('keeps its socket and its folder for its owner alone, and notes its version', () => {
     expect(statSync(database.socketDir).mode & 0o077).toBe(0);
     expect(statSync(dataDir).mode & 0o077).toBe(0);
+    expect(statSync(join(dataDir, 'db')).mode & 0o077).toBe(0);
     expect(JSON.parse(readFileSync(join(dataDir, 'vigie.json'), 'utf8'))).toMatchObject({
       postgresMajor: '18',
     });
@@ -147,7 +149,10 @@ describe('the embedded engine', () => {
   it('leaves nothing of itself behind when it stops, and comes back with its data', async () => {
     await database.close();
     expect(readdirSync(join(dataDir, 'run'))).toEqual([]);
+    // As a former version left it.
+    chmodSync(join(dataDir, 'db'), 0o755);
     database = await open();
+    expect(statSync(join(dataDir, 'db')).mode & 0o077).toBe(0);
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from u`.execute(database.db);
     expect(rows).toEqual([{ n: 2 }]);
   }, 60_000);
