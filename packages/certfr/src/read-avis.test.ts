@@ -147,6 +147,7 @@ describe('phrases', () => {
     ['Mendix versions 9 (V9.12) antérieures à V9.12.10', 'unread'],
     ['Cognos versions 11.2.x FP2 antérieures à 11.2.4 FP3', 'unread'],
     ['Internet Explorer 10 sur toutes les versions de Windows', 'unread'],
+    ['Reader XI (11.0.02) et les versions antérieures 11.x pour Windows', 'unread'],
     ['ASA (voir sur le site du constructeur pour les versions vulnérables)', 'unread'],
   ])('%s is to be confirmed: %s', (description, note) => {
     const system = read(description);
