@@ -20,6 +20,8 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['bien', '/patrimoine/biens/b-fw-sud'],
   ['applications', '/patrimoine/applications'],
   ['composants', '/patrimoine/composants'],
+  ['identites', '/patrimoine/identites'],
+  ['decisions-identite', '/patrimoine/identites/decisions'],
   ['fournisseurs', '/patrimoine/fournisseurs'],
   ['personnes', '/patrimoine/personnes'],
   ['traitements', '/patrimoine/traitements'],
