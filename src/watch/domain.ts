@@ -2,6 +2,7 @@ import { defineDomain } from '../platform/domain.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { jobs, PULL_SECONDS, schedules } from './jobs.ts';
+import { labelRoutes } from './label-routes.ts';
 import { permissions } from './permissions.ts';
 import { productRoutes } from './product-routes.ts';
 import { advisoryRoutes } from './routes.ts';
@@ -16,6 +17,7 @@ export const watch = defineDomain({
     feedRoutes(app, p);
     bundleRoutes(app, p);
     productRoutes(app, p);
+    labelRoutes(app, p);
   },
   jobs,
   schedules,
