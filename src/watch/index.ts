@@ -3,5 +3,6 @@ export { loadDemoFeed } from './load-demo.ts';
 export type { NamedProduct } from './model/products.ts';
 export { type Severity, severityRank, type VulnerabilityFacts } from './model/vulnerability.ts';
 export { loadVulnerabilities } from './store/facts.ts';
+export { type Lifecycle, type LifecycleRelease, loadLifecycles } from './store/lifecycles.ts';
 export { findMatchables, streamMatchables } from './store/matchables.ts';
 export { countRecordsNaming, searchProducts, streamProducts } from './store/products.ts';

@@ -34,7 +34,8 @@ export function phraseNaming(read: ReadText, label: string): string | undefined 
   if (!first || !last) return undefined;
   const before = read.text.slice(Math.max(0, first.from - AROUND), first.from);
   const after = read.text.slice(last.to, last.to + AROUND);
-  const start = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. ') + 1, -1) + 1;
+  const sentence = before.lastIndexOf('. ');
+  const start = Math.max(before.lastIndexOf('\n') + 1, sentence === -1 ? 0 : sentence + 2);
   const stops = [after.indexOf('\n'), after.indexOf('. ')].filter((n) => n >= 0);
   const end = stops.length > 0 ? Math.min(...stops) : after.length;
   const cutBefore = start === 0 && first.from > AROUND ? '…' : '';
