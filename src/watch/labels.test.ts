@@ -44,8 +44,8 @@ describe('watched labels', () => {
     expect(entry).toMatchObject({
       kind: 'advisory',
       ref: 'CVE-2026-10001',
-      field: 'title',
-      phrase: 'Lagoon Mail Gateway: mail parser overflow',
+      field: 'product',
+      phrase: 'Lagoon Mail Gateway',
       cves: ['CVE-2026-10001'],
       settledAt: null,
     });

@@ -74,6 +74,14 @@ export async function countEntries(db: Db): Promise<Map<string, { open: number; 
   return new Map(rows.map((r) => [r.id, r]));
 }
 
+/** Publications that name a watched label and that nobody looked at. */
+export async function countOpenEntries(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from watch_label_entries e join watch_labels l on l.id = e.label_id
+    where e.settled_at is null and l.removed_at is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 const ADVISORY = sql`'advisory' as kind, id as ref, title, array_to_string(sources, ', ') as source, products,
   coalesce(summary, '') as description, case when id like 'CVE-%' then array[id] else array(select a from unnest(aliases) a where a like 'CVE-%') end as cves,
   published as "publishedAt"`;

@@ -52,8 +52,8 @@ export default defineFeed({
       kind: 'secret',
       label: { fr: 'Clé d’API', en: 'API key' },
       help: {
-        fr: 'Facultative : 50 demandes par 30 secondes au lieu de 5. Gratuite, demandée au NIST.',
-        en: 'Optional: 50 requests in 30 seconds instead of 5. Free, asked of NIST.',
+        fr: 'Avec elle, 50 demandes par 30 secondes au lieu de 5. Gratuite, demandée au NIST.',
+        en: 'With it, 50 requests in 30 seconds instead of 5. Free, asked of NIST.',
       },
       maxLength: 100,
     },
