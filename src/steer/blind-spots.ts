@@ -2,7 +2,7 @@ import { countIdentities, countBlindSpots as estateBlindSpots } from '../estate/
 import { countFindings } from '../exposure/index.ts';
 import { backlog } from '../platform/events/store.ts';
 import type { Platform } from '../platform/platform.ts';
-import { feedHealth } from '../watch/index.ts';
+import { countOpenEntries, feedHealth } from '../watch/index.ts';
 import type { BlindSpot } from './contract.ts';
 
 /** Everything Vigie knows that it does not see, each with the screen that repairs it. Nothing here is ever left out as zero-risk. */
@@ -11,15 +11,16 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
   const late = feeds.filter((f) => f.state !== 'fresh' && f.state !== 'disabled');
   const estate = await estateBlindSpots(p.db);
   const identities = await countIdentities(p.db);
+  const labels = await countOpenEntries(p.db);
   const findings = await countFindings(p.db, p.clock.now());
   const { parked } = await backlog(p.db);
   const spots: BlindSpot[] = [
     {
       kind: 'feeds-late',
       count: late.length,
-      of: feeds.length,
+      of: feeds.filter((f) => f.state !== 'disabled').length,
       names: late.map((f) => f.id),
-      href: '/veille/sources',
+      href: '/veille/sources?etat=en-retard',
     },
     {
       kind: 'labels-unidentified',
@@ -69,6 +70,13 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
       of: null,
       names: [],
       href: '/expositions?verdict=unknown',
+    },
+    {
+      kind: 'labels-to-check',
+      count: labels,
+      of: null,
+      names: [],
+      href: '/veille/libelles',
     },
     { kind: 'events-parked', count: parked, of: null, names: [], href: '/reglages/taches' },
   ];

@@ -14,6 +14,7 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['veille', '/veille'],
   ['avis', '/veille/avis/CVE-2024-3400'],
   ['certfr', '/veille/certfr'],
+  ['libelles', '/veille/libelles'],
   ['sources', '/veille/sources'],
   ['patrimoine', '/patrimoine'],
   ['biens', '/patrimoine/biens'],

@@ -173,11 +173,9 @@ function columns(
       cell: (r) => (
         <>
           <Link
-            to={
-              r.kind === 'notice'
-                ? `/veille/certfr?q=${encodeURIComponent(r.ref)}`
-                : `/veille/avis/${encodeURIComponent(r.ref)}`
-            }
+            {...(r.kind === 'notice'
+              ? { to: '/veille/certfr', search: { q: r.ref } }
+              : { to: `/veille/avis/${encodeURIComponent(r.ref)}` })}
           >
             {r.title}
           </Link>
