@@ -4,8 +4,8 @@ import { keysOfComponent } from '@vigie/vulnmatch';
 import type { Actor } from '../platform/auth/actor.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { DecideIdentities, IdentityProduct, IdentityResult } from './contract.ts';
 import { componentsChanged } from './events.ts';
+import type { DecideIdentities, IdentityProduct, IdentityResult } from './identities/contract.ts';
 import { rewriteKeysOf } from './store/components.ts';
 import {
   type IdentityRow,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { App } from '../platform/http/app.ts';
 import { pageOf } from '../platform/http/page.ts';
 import type { Platform } from '../platform/platform.ts';
-import * as c from './contract.ts';
 import { decideIdentities } from './decide-identities.ts';
+import * as c from './identities/contract.ts';
 import { buildGraph, servicesReached } from './model/graph.ts';
 import {
   countIdentities,

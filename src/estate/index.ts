@@ -3,8 +3,8 @@ import { buildGraph, type ServiceGraph } from './model/graph.ts';
 import { loadLinks, loadNodes } from './store/links.ts';
 
 export { applyImport } from './apply-import.ts';
-export type { Candidate } from './contract.ts';
 export { decideIdentities } from './decide-identities.ts';
+export type { Candidate } from './identities/contract.ts';
 export { type InventoryInput, importInventory } from './import-inventory.ts';
 export type { InventoryItem } from './inventories/inventory.ts';
 export { readInventory } from './inventories/read-inventory.ts';

@@ -1,8 +1,8 @@
 import type { Actor } from '../platform/auth/actor.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { IdentityResult } from './contract.ts';
 import { tellAssets } from './decide-identities.ts';
 import { fail } from './errors.ts';
+import type { IdentityResult } from './identities/contract.ts';
 import { lockIdentities, lockIdentityDecision, undoDecisions, writeIdentity } from './store/identities.ts';
 
 /** Takes decisions back: the labels are asked again, as if nobody had answered. */

@@ -8,6 +8,7 @@ import { forgetExpired } from './auth/store/sessions.ts';
 import { configRoutes } from './config/routes.ts';
 import { upkeep } from './db/tidy-tables.ts';
 import { type Domain, defineDomain } from './domain.ts';
+import { eventRoutes } from './events/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { checkJournalJob, journalSchedules } from './journal/check-journal.ts';
 import { journalRoutes } from './journal/routes.ts';
@@ -33,6 +34,7 @@ export function createPlatformDomain(rooms: readonly Domain[]): Domain {
       journalRoutes(app, p);
       searchRoutes(app, p, rooms);
       jobRoutes(app, p);
+      eventRoutes(app, p);
     },
     jobs: [checkJournalJob],
     schedules: journalSchedules,

@@ -2,7 +2,7 @@ import { countIdentities, countBlindSpots as estateBlindSpots } from '../estate/
 import { countFindings } from '../exposure/index.ts';
 import { backlog } from '../platform/events/store.ts';
 import type { Platform } from '../platform/platform.ts';
-import { feedHealth } from '../watch/index.ts';
+import { countOpenEntries, feedHealth } from '../watch/index.ts';
 import type { BlindSpot } from './contract.ts';
 
 /** Everything Vigie knows that it does not see, each with the screen that repairs it. Nothing here is ever left out as zero-risk. */
@@ -12,20 +12,21 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
   const frozen = feeds.filter((f) => f.state !== 'disabled' && f.reasons.includes('frozen'));
   const estate = await estateBlindSpots(p.db);
   const identities = await countIdentities(p.db);
+  const labels = await countOpenEntries(p.db);
   const findings = await countFindings(p.db, p.clock.now());
   const { parked } = await backlog(p.db);
   const spots: BlindSpot[] = [
     {
       kind: 'feeds-late',
       count: late.length,
-      of: feeds.length,
+      of: feeds.filter((f) => f.state !== 'disabled').length,
       names: late.map((f) => f.title),
-      href: '/veille/sources',
+      href: '/veille/sources?etat=en-retard',
     },
     {
       kind: 'feeds-frozen',
       count: frozen.length,
-      of: feeds.length,
+      of: feeds.filter((f) => f.state !== 'disabled').length,
       names: frozen.map((f) => f.title),
       href: '/veille/sources',
     },
@@ -77,6 +78,13 @@ export async function blindSpots(p: Platform): Promise<BlindSpot[]> {
       of: null,
       names: [],
       href: '/expositions?verdict=unknown',
+    },
+    {
+      kind: 'labels-to-check',
+      count: labels,
+      of: null,
+      names: [],
+      href: '/veille/libelles',
     },
     { kind: 'events-parked', count: parked, of: null, names: [], href: '/reglages/taches' },
   ];

@@ -4,6 +4,7 @@ import { listen } from '../platform/events/bus.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { jobs, PULL_SECONDS, pullDueJob, schedules } from './jobs.ts';
+import { labelRoutes } from './label-routes.ts';
 import { permissions } from './permissions.ts';
 import { productRoutes } from './product-routes.ts';
 import { advisoryRoutes } from './routes.ts';
@@ -18,6 +19,7 @@ export const watch = defineDomain({
     feedRoutes(app, p);
     bundleRoutes(app, p);
     productRoutes(app, p);
+    labelRoutes(app, p);
   },
   jobs,
   schedules,

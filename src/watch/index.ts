@@ -3,6 +3,8 @@ export { loadDemoFeed } from './load-demo.ts';
 export type { NamedProduct } from './model/products.ts';
 export { type Severity, severityRank, type VulnerabilityFacts } from './model/vulnerability.ts';
 export { loadVulnerabilities } from './store/facts.ts';
+export { countOpenEntries } from './store/labels.ts';
+export { type Lifecycle, type LifecycleRelease, loadLifecycles } from './store/lifecycles.ts';
 export {
   countMatchables,
   findMatchables,

@@ -4,6 +4,7 @@ const OPERATORS = ['operator', 'soc-analyst', 'ciso', 'admin'] as const;
 
 export const permissions: Permissions = {
   'watch:advisory:read': EVERYONE,
+  'watch:label:change': OPERATORS,
   'watch:feed:read': EVERYONE,
   'watch:feed:pull': OPERATORS,
   'watch:feed:import': OPERATORS,

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { feedFixture, watchRoom } from '../../test/kit/watch.ts';
 import { feedHealth } from './assess-staleness.ts';
 import { AdvisoryDetail, AdvisoryPage, AdvisoryQuery } from './contract.ts';
-import { findMatchables, streamMatchables } from './index.ts';
+import { findMatchables, loadLifecycles, streamMatchables } from './index.ts';
 import { openAdvisory } from './open-advisory.ts';
 import { presentAdvisory } from './present.ts';
 import { listAdvisories } from './store/advisories.ts';
@@ -205,5 +205,70 @@ describe('lists', () => {
     expect((await order('-severity'))[0]).toBe('CVE-2026-10001');
     expect((await order('id'))[0]).toBe('CVE-2025-2000');
     expect((await order('id; drop table x')).length).toBe(4);
+  });
+});
+
+it('ends of support are given as facts, about no vulnerability', async () => {
+  await room.bring('endoflife', feedFixture('endoflife/fixtures/many.json'));
+  expect(await loadLifecycles(room.p.db)).toMatchObject([
+    {
+      id: 'lagoon-os',
+      identifiers: [{ type: 'purl', id: 'pkg:generic/lagoon-os' }],
+      releases: [
+        { name: '4', isEol: false, eolFrom: '2029-06-30', eoesFrom: null, latest: '4.3' },
+        { name: '3', isEol: true, eolFrom: '2026-01-31', eoesFrom: '2028-01-31' },
+      ],
+    },
+    { id: 'reef-vpn', releases: [{ eolFrom: null }] },
+  ]);
+  expect(room.changed()).toEqual([]);
+});
+
+it('an advisory that gets its CVE later leaves its first name, and both are told', async () => {
+  const advisory = (aliases: string[], modified: string) =>
+    JSON.stringify({
+      id: 'GHSA-aaaa-bbbb-cccc',
+      aliases,
+      modified,
+      summary: 'Lagoon overflow',
+      affected: [
+        {
+          package: { ecosystem: 'npm', name: 'lagoon' },
+          ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '2.0.0' }] }],
+        },
+      ],
+    });
+  await room.bring('osv', advisory([], '2026-11-01T00:00:00Z'));
+  expect(await room.facts('GHSA-aaaa-bbbb-cccc')).toMatchObject({ title: 'Lagoon overflow' });
+  room.p.emitted.length = 0;
+  await room.bring('osv', advisory(['CVE-2026-5555'], '2026-11-02T00:00:00Z'));
+  expect(room.changed()).toEqual(['CVE-2026-5555', 'GHSA-aaaa-bbbb-cccc']);
+  expect(await room.facts('GHSA-aaaa-bbbb-cccc')).toBeUndefined();
+  expect(await room.facts('CVE-2026-5555')).toMatchObject({ aliases: ['GHSA-aaaa-bbbb-cccc'] });
+  expect((await findMatchables(room.p.db, { keys: ['pkg:npm/lagoon'] })).map((m) => m.id)).toEqual([
+    'CVE-2026-5555',
+  ]);
+});
+
+it('an advisory on a package withdrawn does not take the CVE back; the register of the id does', async () => {
+  await room.bring('cve5', feedFixture('cve5/fixtures/one.json'));
+  const withdrawn = {
+    id: 'GHSA-x',
+    aliases: ['CVE-2026-10001'],
+    modified: '2026-11-02T00:00:00Z',
+    withdrawn: '2026-11-02T00:00:00Z',
+  };
+  await room.bring('osv', JSON.stringify(withdrawn));
+  expect(await room.facts('CVE-2026-10001')).toMatchObject({ rejected: false });
+  await room.bring('osv', JSON.stringify({ ...withdrawn, aliases: ['CVE-2026-4444'] }));
+  expect(await room.facts('CVE-2026-4444')).toMatchObject({ rejected: true });
+});
+
+it('Europe’s catalogue counts where CISA’s has no entry, or took it back', async () => {
+  const eu = (id: string) => JSON.stringify([{ cveId: id, dateAdded: '2026-03-05', sources: ['eukev_kev'] }]);
+  await room.bring('eu-kev', eu('CVE-2026-11001'));
+  expect(await room.facts('CVE-2026-11001')).toMatchObject({
+    kev: { source: 'eu-kev', dateAdded: '2026-03-05' },
+    exploitation: [{ source: 'eu-kev', claim: 'known-exploited' }],
   });
 });

@@ -17,6 +17,7 @@ import {
   upsertRecords,
 } from './store/records.ts';
 import { refreshVulnerabilities } from './store/vulnerabilities.ts';
+import { noteLabels } from './watch-labels.ts';
 
 export interface Recorded {
   created: number;
@@ -80,6 +81,10 @@ export async function recordAdvisories(
   const about = fresh.flatMap((i) => i.record.vulnerabilityId ?? []);
   const left = leftBehind(fresh, known);
   const differing = await refreshVulnerabilities(trx, [...new Set([...about, ...claimed, ...left])], now);
+  await noteLabels(p, trx, {
+    vulnerabilities: differing,
+    notices: fresh.flatMap((i) => i.record.notice?.reference ?? []),
+  });
   await tellChanged(p, trx, [...recompiled, ...differing, ...claimed, ...left]);
   return counts;
 }

@@ -49,15 +49,11 @@ describe('the watch over HTTP', () => {
 
   it('lists feeds with their health and history', async () => {
     const list = FeedList.parse((await t.as('reader')({ url: '/api/watch/feeds' })).json());
-    expect(list.items.map((f) => [f.id, f.state])).toEqual(
-      [
-        ['certfr-alertes', 'never'],
-        ['certfr-avis', 'fresh'],
-        ['cisa-kev', 'fresh'],
-        ['cve5', 'fresh'],
-        ['epss', 'never'],
-      ].map(([id, state]) => [id, expect.stringMatching(state === 'fresh' ? /fresh|late|stale/ : /never/)]),
-    );
+    const states = new Map(list.items.map((f) => [f.id, f.state]));
+    for (const id of ['certfr-avis', 'cisa-kev', 'cve5']) expect(states.get(id)).toMatch(/fresh|late|stale/);
+    for (const id of ['certfr-alertes', 'epss', 'eu-kev', 'msrc']) expect(states.get(id)).toBe('never');
+    for (const id of ['nvd', 'csaf', 'debian', 'redhat-vex']) expect(states.get(id)).toBe('disabled');
+    expect(list.items.find((f) => f.id === 'nvd')?.notice).toContain('not endorsed or certified by the NVD');
     expect(list.items.find((f) => f.id === 'epss')?.lastError).toMatchObject({
       code: 'watch.feed-wrong-content',
       place: 'broken.csv:1',
@@ -123,6 +119,22 @@ describe('the watch over HTTP', () => {
       (await t.as('ciso')({ method: 'POST', url: `${url}/accept-shrink`, payload: { reason: 'because' } }))
         .statusCode,
     ).toBe(409);
+  });
+
+  it('takes settings of a source; a secret goes in and never comes out', async () => {
+    const patch = (payload: object) =>
+      t.as('ciso')({ method: 'PATCH', url: '/api/watch/feeds/nvd', payload });
+    const answer = await patch({ values: { apiKey: 'k-very-secret', feeds: 'https://mirror.example/nvd' } });
+    expect(answer.body).not.toContain('k-very-secret');
+    expect(Feed.parse(answer.json()).settings).toMatchObject([
+      { key: 'apiKey', value: null, isSet: true },
+      { key: 'feeds', value: 'https://mirror.example/nvd', isSet: true },
+    ]);
+    expect((await t.as('reader')({ url: '/api/watch/feeds' })).body).not.toContain('k-very-secret');
+    expect(
+      Feed.parse((await patch({ values: { apiKey: null, feeds: null } })).json()).settings,
+    ).toMatchObject([{ isSet: false }, { value: 'https://nvd.nist.gov/feeds/json/cve/2.0', isSet: false }]);
+    expect((await patch({ values: { nope: 'x' } })).statusCode).toBe(422);
   });
 
   it('makes, exports and imports a signed bundle; a private key never leaves', async () => {

@@ -93,7 +93,7 @@ export function watchRoom() {
 /** Empties the room's tables. */
 export async function forgetWatch(p: TestPlatform): Promise<void> {
   await sql`truncate watch_feeds, watch_runs, watch_records, watch_matchables, watch_vulnerabilities, watch_exploitation,
-    watch_notices, watch_changes, watch_epss_a, watch_epss_b, watch_epss_history, watch_bundle_keys, watch_products`.execute(
+    watch_notices, watch_changes, watch_epss_a, watch_epss_b, watch_epss_history, watch_bundle_keys, watch_products, watch_labels, watch_label_entries`.execute(
     p.db,
   );
   await sql`update watch_epss_edition set slot = 'a', date = null, model = null, previous_date = null`.execute(

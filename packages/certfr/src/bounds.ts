@@ -146,7 +146,8 @@ function readUpper(line: Cursor, at: number, bases: readonly Base[], before: Bef
   const end = passIncluded(line, list.next);
   const reading = readBefore(bases, list.value, orEqual || end.isIncluded ? 'le' : 'lt');
   // A forgotten `à` changes nothing, unless it stands elsewhere.
-  const isPlain = hasTo || (list.value.length === 1 && !line.is(end.next, 'to', 'and'));
+  const isPlain =
+    hasTo || (first.branch === undefined && list.value.length === 1 && !line.is(end.next, 'to', 'and'));
   const lower = line.skip(
     line.punct(end.next) === ',' ? end.next + 1 : end.next,
     'and',

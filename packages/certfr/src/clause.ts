@@ -74,9 +74,9 @@ function follow(
   before: Before,
   hasVersions: boolean,
 ): Clause | undefined {
-  const open = readOpenEnd(line, bases, at);
+  const open = readBranchEnd(line, bases, at) ?? readOpenEnd(line, bases, at);
   if (open !== undefined) return open;
-  const gap = readGap(line, at);
+  const gap = readGap(line, at, hasVersions);
   const bounds = readBounds(line, gap.next, bases, before);
   if (bounds !== undefined) {
     if (!hasVersions && !isBranchOf(bases, bounds)) return undefined;
@@ -120,7 +120,11 @@ function isBranchOf(bases: readonly Base[], bounds: Reading): boolean {
 }
 
 /** Between a branch and its bound: a comma, `versions`, a remark, `sur Windows`. */
-function readGap(line: Cursor, at: number): { next: number; platform?: readonly [number, number] } {
+function readGap(
+  line: Cursor,
+  at: number,
+  hasVersions: boolean,
+): { next: number; platform?: readonly [number, number] } {
   let next = at;
   if (line.punct(next) === ',' || (line.punct(next) === '.' && line.is(next + 1, 'before'))) next++;
   if (line.is(next, 'platform')) {
@@ -129,12 +133,33 @@ function readGap(line: Cursor, at: number): { next: number; platform?: readonly 
       if (line.is(end, 'before', 'after', 'until')) return { next: end, platform: [next, end] };
     }
   }
+  if (line.word(next) === 'strictement') next++;
+  const end = hasVersions && line.punct(next) === '(' ? line.closing(next) : next;
+  const isRemark =
+    end > next && end - next <= 8 && !line.tokens.slice(next, end).some((token) => token.kind === 'version');
+  if (isRemark && line.is(line.skip(end, 'article', 'versions'), 'before', 'after')) next = end;
   next = line.skip(next, 'all');
   const isPlural = line.is(next, 'to') && line.is(next + 1, 'versions');
   const direct = line.skip(isPlural ? next + 1 : next, 'article', 'versions');
   // `7.1.x à 7.4.x et antérieures à 7.4.3.92`
   const joined = line.skip(next, 'and', 'article', 'versions');
   return { next: line.is(joined, 'before', 'after') ? joined : direct };
+}
+
+/** `9.5.4 et versions 9.x antérieures`: from the start of the branch to the version. */
+function readBranchEnd(line: Cursor, bases: readonly Base[], at: number): Clause | undefined {
+  const [last, within] = bases;
+  const branch = within?.from.branch;
+  if (bases.length !== 2 || last === undefined || branch === undefined || !isWithin(branch, last.from.text))
+    return undefined;
+  if (last.from.branch !== undefined || !line.is(at, 'before') || line.is(at + 1, 'to', 'equal', 'and'))
+    return undefined;
+  return {
+    ...withUpper({ ge: branch }, last.from, 'le'),
+    next: at + 1,
+    strength: 'strong',
+    shape: 'versions',
+  };
 }
 
 /** `8.4.3 et antérieures`, `et les versions ultérieures`. */

@@ -124,6 +124,10 @@ describe('phrases', () => {
     ['Junos OS versions 22.2.x-EVO antérieures à 22.2R3-S5-EVO', 'parsed >=22.2 <22.2R3-S5-EVO'],
     ['QTS 4.5.x: Proxy Server versions antérieures à 1.4.2', 'parsed <1.4.2'],
     ['X versions < 3.2', 'parsed <3.2'],
+    ['Adobe Acrobat 9.5.4 et versions 9.x antérieures pour Windows', 'parsed >=9 <=9.5.4'],
+    ['Postfix versions 2.7.x strictement inférieures à 2.7.3 ;', 'parsed >=2.7 <2.7.3'],
+    ['Archiva versions 1.0 à 1.2.2 (non supportées).', 'parsed >=1.0 <=1.2.2'],
+    ['Container versions 1.1 EUS (Extended Update Support) antérieures à 1.1.10', 'parsed >=1.1 EUS <1.1.10'],
     ['Mate 7 versions antérieures à MT7-TL00C01B354', 'parsed <MT7-TL00C01B354'],
     ['Citrix ADC versions 13.0-x.x antérieures à 13.0-90.11', 'parsed >=13.0 <13.0-90.11'],
   ])('%s: %s', (description, expected) => {
@@ -143,6 +147,7 @@ describe('phrases', () => {
     ['Mendix versions 9 (V9.12) antérieures à V9.12.10', 'unread'],
     ['Cognos versions 11.2.x FP2 antérieures à 11.2.4 FP3', 'unread'],
     ['Internet Explorer 10 sur toutes les versions de Windows', 'unread'],
+    ['Reader XI (11.0.02) et les versions antérieures 11.x pour Windows', 'unread'],
     ['ASA (voir sur le site du constructeur pour les versions vulnérables)', 'unread'],
   ])('%s is to be confirmed: %s', (description, note) => {
     const system = read(description);

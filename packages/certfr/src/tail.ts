@@ -26,7 +26,7 @@ const CVE_WORDS = new Set(
 const CONDITION =
   /^(?:configur|utilis|execut|activ|desactiv|lorsqu|dont|si$|quand|uniquement|certain|necessit|install|non$|pas$|ne$|n$|sauf)/;
 const NO_FIX =
-  /ne (?:b[ée]n[ée]ficier|sera|seront)\S* pas|aucun correctif|pas de correctif|plus (?:maintenu|support|mise?s? à jour)|fin de vie/i;
+  /ne (?:b[ée]n[ée]ficier|sera|seront)\S* pas|aucun correctif|pas de correctif|(?:plus|non) (?:maintenu|support|mise?s? à jour)|fin de vie/i;
 const UNREAD_WORDS = 4;
 
 /** `5.7.29 et antérieures` beside `8.0.19 et antérieures`: each of its own branch. */

@@ -20,11 +20,11 @@ export interface Found<T> {
 
 /** Update 3a, SP 2, build 20231225: a word and a number that belong to the version before them. */
 const COUNTED =
-  /^(?:sp|update|upd|updates|build|cu|fp|ifix|hf|hotfix|patch|p|u|rev|rollup|ru|beta|alpha|rc|pre|preview|mr|sr|tl|release|level|fixpack|cr|interim|maj|qu|ep|r|revision|ga|ph)$/;
+  /^(?:sp|update|upd|updates|build|cu|fp|ifix|hf|hotfix|patch|p|u|rev|rollup|ru|beta|alpha|rc|pre|preview|mr|sr|tl|release|level|fixpack|cr|interim|maj|qu|ep|r|revision|ga|ph|pl|cf|fep|cp)$/;
 /** Words that a version may end with. */
-const MARKS = /^(?:lts|ltsr|ltss|esr|elts|els|ga|beta|alpha|final|eus|fips|lts-t)$/;
+const MARKS = /^(?:lts|ltsr|ltss|esr|elts|els|ga|beta|alpha|final|eus|fips|lts-t|su)$/;
 const GLUED =
-  /^(?:sp|u|p|r|hf|cu|fp|mr|qu|ep|sr|rp|ru|dp|rc|b|h|ifix|if|rev|update|upd|patch|build|beta|alpha|ga|tl|cp|cr|ph|s|up|es|su|mp|hp)\d{1,12}[a-z]?(?:[-_.]\w{1,20})?$/i;
+  /^(?:sp|u|p|r|hf|cu|fp|mr|qu|ep|sr|rp|ru|dp|rc|b|h|ifix|if|rev|update|upd|patch|build|beta|alpha|ga|tl|cp|cr|ph|s|up|es|su|mp|hp|q|pl|cf|fep)\d{1,12}[a-z]?(?:[-_.]\w{1,20})?$/i;
 const FIRST_WORDS: Readonly<Record<string, string>> = {
   interim: 'fix',
   security: 'patch',

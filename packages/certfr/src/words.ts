@@ -33,7 +33,7 @@ add('after', 'suivante suivantes suivant suivants later');
 add('equal', 'egal egale egales egaux');
 add('included', 'inclus incluse incluses inclue inclu includes');
 add('excluded', 'exclu exclue exclus exclues non-incluse');
-add('to', 'a au aux');
+add('to', 'a au aux through');
 add('until', "jusqu jusqua jusque jusqu'a jusqu'au");
 add('from', 'de depuis partir des du d');
 add('between', 'entre');

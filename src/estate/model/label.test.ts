@@ -11,6 +11,7 @@ describe('the label of a component', () => {
     ['Java 8 Update 311 (64-bit)', 'Java 8 Update 401'],
     ['Mozilla Firefox (x64 fr)', 'Mozilla Firefox (x64 fr)'],
     ['PuTTY release 0.78', 'PuTTY release 0.81'],
+    ['ScreenConnect Client (a1b2c3d4)', 'ScreenConnect Client (0f9e8d7c)'],
     ['LibreOffice v7.6.4.1', 'libreoffice'],
     ['Éditique Paiecom', 'EDITIQUE  PAIECOM'],
   ])('%s and %s are one', (a, b) => expect(key(a)).toBe(key(b)));

@@ -11,6 +11,8 @@ const MAX_TEXT = 256;
 /** Architecture, edition of the installer, language: they never tell two products apart. */
 const FORMS =
   /\((?:x64|x86|amd64|arm64|32[ -]?bits?|64[ -]?bits?|remove only|user|machine|fr(?:-fr)?|en(?:-us)?)\)|\b(?:x64|x86|x86_64|amd64|arm64|(?:32|64)[ -]bits?|fr-fr|en-us)\b/gi;
+/** The serial number of an installed client: `ScreenConnect Client (a1b2c3d4)`. */
+const SERIAL = /\((?=[0-9a-f]*\d)[0-9a-f]{6,32}\)|\{[0-9a-f-]{30,40}\}/gi;
 const DOTTED = /(?:^|[\s(_-])(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)+[\w.+-]*\)?(?=$|[\s,;)])/gi;
 const UPDATE = /\b(?:update|service pack|sp|build|rev(?:ision)?)\s*\d+\b/gi;
 
@@ -45,7 +47,7 @@ function withoutVersion(written: string, version: string | null): string {
       !/[\p{L}\p{N}.]/u.test(text[at + version.length] ?? '');
     if (isApart) text = `${text.slice(0, at)} ${text.slice(at + version.length)}`;
   }
-  text = text.replace(FORMS, ' ').replace(DOTTED, ' ').replace(UPDATE, ' ');
+  text = text.replace(FORMS, ' ').replace(SERIAL, ' ').replace(DOTTED, ' ').replace(UPDATE, ' ');
   text = text
     .replace(/\(\s*\)/g, ' ')
     .replace(/\s+/g, ' ')

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import type { Candidate, IdentityProduct, IdentityQuery } from '../contract.ts';
+import type { Candidate, IdentityProduct, IdentityQuery } from '../identities/contract.ts';
 import type { Label } from '../model/label.ts';
 
 /** What the matching is given for a component. */

@@ -9,6 +9,7 @@ import {
   Empty,
   type Filter,
   Link,
+  useUrlState,
   type View,
 } from '../../platform/web/kit/index.ts';
 import { useCan } from '../../platform/web/session.ts';
@@ -24,6 +25,7 @@ export function Screen() {
   const t = useT();
   const f = useFormat();
   const mayImport = useCan()('estate:inventory:import');
+  const [search] = useUrlState();
   return (
     <EstateFrame
       title={t('estate:nav.components')}
@@ -45,7 +47,7 @@ export function Screen() {
         rowId={(row) => row.id}
         rowLabel={(row) => `${row.name} ${row.version ?? ''} ${row.asset.name}`}
         rowTo={(row) => `/patrimoine/biens/${row.asset.id}`}
-        filters={filters(t)}
+        filters={filters(t, search.label)}
         views={views(t)}
         searchPlaceholder={t('estate:list.search-components')}
         exportable
@@ -118,8 +120,18 @@ function views(t: Translate): View[] {
   ];
 }
 
-function filters(t: Translate): Filter[] {
+function filters(t: Translate, label: string | undefined): Filter[] {
   return [
+    ...(label
+      ? [
+          {
+            id: 'label',
+            label: t('estate:filter.label'),
+            single: true,
+            options: [{ value: label, label: label.replace(/^\|/, '').replace('|', ' ') }],
+          },
+        ]
+      : []),
     { id: 'asset', label: t('estate:filter.asset'), remote: remote('asset', 'os') },
     {
       id: 'identity',

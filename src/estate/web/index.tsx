@@ -32,6 +32,8 @@ export const screens = defineScreens({
     { path: '/patrimoine/applications', load: () => import('./applications.tsx') },
     { path: '/patrimoine/applications/$id', load: sheet('ApplicationScreen') },
     { path: '/patrimoine/composants', load: () => import('./components.tsx') },
+    { path: '/patrimoine/identites', load: () => import('./identities.tsx') },
+    { path: '/patrimoine/identites/decisions', load: () => import('./identity-decisions.tsx') },
     { path: '/patrimoine/fournisseurs', load: () => import('./suppliers.tsx') },
     { path: '/patrimoine/fournisseurs/$id', load: sheet('SupplierScreen') },
     { path: '/patrimoine/personnes', load: () => import('./people.tsx') },
@@ -53,6 +55,12 @@ export const screens = defineScreens({
     { labelKey: 'estate:palette.add-service', to: '/services/nouveau', permission: 'estate:service:change' },
     { labelKey: 'estate:palette.add-asset', to: '/patrimoine/biens/nouveau', permission: CHANGE },
     { labelKey: 'estate:palette.components', to: '/patrimoine/composants', permission: READ },
+    {
+      labelKey: 'estate:palette.identities',
+      wordsKey: 'estate:palette.identities-words',
+      to: '/patrimoine/identites',
+      permission: READ,
+    },
     { labelKey: 'estate:palette.imports', to: '/patrimoine/imports', permission: 'estate:inventory:import' },
     {
       labelKey: 'estate:palette.processings',

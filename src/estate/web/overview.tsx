@@ -12,7 +12,7 @@ const TODO = [
   { key: 'unlinked', path: 'assets', query: { service: 'none' }, to: '/patrimoine/biens' },
   { key: 'exposure', path: 'assets', query: { exposed: 'unknown' }, to: '/patrimoine/biens' },
   { key: 'services', path: 'services', query: { assets: 'none' }, to: '/services' },
-  { key: 'identity', path: 'components', query: { identity: 'none' }, to: '/patrimoine/composants' },
+  { key: 'identity', path: 'identities', query: {}, to: '/patrimoine/identites' },
   { key: 'version', path: 'components', query: { version: 'none' }, to: '/patrimoine/composants' },
   { key: 'absent', path: 'components', query: { absent: 'true' }, to: '/patrimoine/composants' },
 ] as const;

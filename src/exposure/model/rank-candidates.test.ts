@@ -20,6 +20,7 @@ for (const p of [
   product('Acme', 'Help Center'),
   product('Zoho', 'Desk'),
   product('Redis', 'Redis'),
+  product('ConnectWise', 'ScreenConnect'),
 ])
   index.add(p);
 const ask = (name: string, vendor: string | null = null, rejected: string[] = []) =>
@@ -32,6 +33,7 @@ describe('what a label may be', () => {
     ['SolarWinds Web Help Desk', null, 'SolarWinds Web Help Desk'],
     ['Web Help Desk', 'SolarWinds Worldwide, LLC', 'SolarWinds Web Help Desk'],
     ['7-Zip', 'Igor Pavlov', 'Igor Pavlov 7-Zip'],
+    ['ScreenConnect Client', null, 'ConnectWise ScreenConnect'],
     ['REDIS', null, 'Redis Redis'],
   ])('%s of %s: %s first', (name, vendor, expected) => {
     const [first] = ask(name, vendor);

@@ -15,6 +15,7 @@ export type Proposal = Omit<Candidate, 'records'>;
 interface Known extends NamedProduct {
   words: readonly string[];
   vendorWords: readonly string[];
+  productWords: readonly string[];
   vendorKey: string;
   /** Product without spaces, to be the same name whatever the spacing. */
   joined: string;
@@ -43,7 +44,8 @@ export class ProductIndex {
     const joined = withoutLead(productWords, vendorWords).join('');
     const at = this.#products.length;
     const words = [...new Set([...vendorWords, ...productWords])];
-    this.#products.push({ ...product, words, vendorWords, vendorKey: vendorWords.join(''), joined });
+    const vendorKey = vendorWords.join('');
+    this.#products.push({ ...product, words, vendorWords, productWords, vendorKey, joined });
     this.#keys.add(product.key);
     push(this.#byName, joined, at);
     for (const word of words) push(this.#byWord, word, at);
@@ -103,11 +105,14 @@ export class ProductIndex {
     if (product.joined !== '' && (stripped === product.joined || name.join('') === product.joined)) {
       score += 0.25;
       reasons.push({ rule: 'same-name', facts: { name: product.product } });
-    } else if (shared.length > 0)
+    } else if (shared.length > 0) {
+      // The whole name of the product stands in the label: `ScreenConnect` in `ScreenConnect Client`.
+      if (product.productWords.every((w) => own.has(w))) score += 0.2;
       reasons.push({
         rule: 'words',
         facts: { words: shared.join(', '), count: shared.length, of: own.size },
       });
+    }
     if (isVendor) {
       score += 0.15;
       reasons.push({ rule: 'same-vendor', facts: { vendor: product.vendor } });

@@ -111,6 +111,35 @@ export async function backlog(db: Db): Promise<{ waiting: number; parked: number
     .executeTakeFirstOrThrow();
 }
 
+/** Deliveries given up after every try, newest first. */
+export async function listParked(
+  db: Db,
+  page: { limit: number; offset: number },
+): Promise<{
+  rows: {
+    event_id: number;
+    listener: string;
+    name: string;
+    emitted_at: Date;
+    attempts: number;
+    last_error: string | null;
+  }[];
+  total: number;
+}> {
+  const rows = await db
+    .withTables<Tables>()
+    .selectFrom('platform_deliveries as d')
+    .innerJoin('platform_events as e', 'e.id', 'd.event_id')
+    .select(['d.event_id', 'd.listener', 'e.name', 'e.emitted_at', 'd.attempts', 'd.last_error'])
+    .where('d.is_parked', '=', true)
+    .orderBy('d.event_id', 'desc')
+    .orderBy('d.listener')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return { rows, total: Number((await backlog(db)).parked) };
+}
+
 /** Frees leases of a process that died: called once at start when this process is alone on the database. */
 export async function releaseLeases(db: Db, now: Date): Promise<void> {
   await db

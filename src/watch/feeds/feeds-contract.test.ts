@@ -13,6 +13,7 @@ import { configureFeed } from '../configure-feed.ts';
 import { importFeedFile } from '../import-feed-file.ts';
 import { pullFeed } from '../pull-feed.ts';
 import { loadFeedState } from '../store/feeds.ts';
+import { streamOriginals } from '../store/records.ts';
 import { allFeeds } from './find-feed.ts';
 
 const HERE = import.meta.dirname;
@@ -31,13 +32,15 @@ beforeAll(async () => {
   p = await testPlatform();
 });
 afterAll(() => p.close());
-afterEach(async () => {
+afterEach(() => empty());
+
+async function empty(): Promise<void> {
   await sql`truncate watch_feeds, watch_runs, watch_records, watch_matchables, watch_vulnerabilities, watch_exploitation,
     watch_notices, watch_changes, watch_epss_a, watch_epss_b, watch_epss_history`.execute(p.db);
   await sql`update watch_epss_edition set slot = 'a', date = null, model = null, previous_date = null`.execute(
     p.db,
   );
-});
+}
 
 function fixtureOf(id: string, name: string): string {
   const folder = join(HERE, id, 'fixtures');
@@ -58,6 +61,16 @@ async function visible(): Promise<Record<string, string>> {
       .digest('hex')}`;
   }
   return found;
+}
+
+/** What reading leaves behind, without the times of reading. */
+async function said(): Promise<unknown[]> {
+  const { rows } = await sql`
+    select 'm' as kind, record_id, matchable as what from watch_matchables
+    union all select 'c', record_id, concat_ws(' ', vulnerability_id, claim, date) from watch_exploitation
+    union all select 'v', id, fingerprint from watch_vulnerabilities
+    union all select 'r', id, hash from watch_records order by 1, 2, 3`.execute(p.db);
+  return rows;
 }
 
 const told = () => p.emitted.filter((e) => e.name === 'watch.advisory.changed').length;
@@ -127,6 +140,22 @@ describe.each(allFeeds.map((feed) => [feed.id, feed] as const))('%s', (id, feed)
     expect(again).toMatchObject({ created: 0, changed: 0, removed: 0, older: 0 });
     expect(await visible()).toEqual(before);
     expect(told()).toBe(events);
+  });
+
+  it('gives the same verdicts and claims from what a bundle carries of it', async () => {
+    await read('many');
+    const lines: string[] = [];
+    for await (const batch of streamOriginals(p.db, id, null)) lines.push(...batch.map((r) => `${r.text}\n`));
+    if (lines.length === 0) return;
+    const before = await said();
+    await empty();
+    const content = Readable.from([Buffer.from(lines.join(''))]);
+    expect(
+      await importFeedFile(p, systemActor, { feedId: id, name: 'bundle.ndjson', content }),
+    ).toMatchObject({
+      bad: 0,
+    });
+    expect(await said()).toEqual(before);
   });
 
   it('answers a broken file with a typed error and writes nothing by halves', async () => {

@@ -127,9 +127,14 @@ function bestSummary(
   return undefined;
 }
 
-/** The catalogue itself decides: an entry it removed is not kept alive by a copy in a CVE record. */
+/**
+ * CISA's catalogue decides on CISA's entries: one it removed is not kept alive by a copy in a CVE record. Europe's own catalogue
+ * stands beside it.
+ */
 function mergeKev(said: readonly SaidBy[], facts: readonly RecordFacts[]): Kev | null {
   const catalogue = said.find((s) => s.feedId === 'cisa-kev');
-  if (catalogue) return catalogue.isRemoved ? null : (catalogue.facts.kev ?? null);
-  return facts.find((f) => f.kev)?.kev ?? null;
+  const european = facts.find((f) => f.kev?.source === 'eu-kev')?.kev ?? null;
+  if (!catalogue) return facts.find((f) => f.kev && f.kev !== european)?.kev ?? european;
+  const own = catalogue.isRemoved ? undefined : catalogue.facts.kev;
+  return own ?? european;
 }

@@ -34,8 +34,9 @@ function ofClaim(claim: AffectedClaim, found: Map<string, NamedProduct>, seen: S
   seen.add(spelt);
   const key = keysOfComponent({ ref: 'product', vendor, product }).find((k) => k.startsWith('vp:'));
   if (!key) return;
-  // The words of the record read better than those of a CPE.
-  found.set(key, { key, vendor, product, cpe: found.get(key)?.cpe ?? null });
+  const known = found.get(key);
+  const named = { key, vendor, product, cpe: known?.cpe ?? null };
+  found.set(key, known && !readsBetter(named, known) ? known : named);
 }
 
 function ofNode(node: TreeNode, found: Map<string, NamedProduct>, seen: Set<string>): void {
@@ -74,3 +75,8 @@ function ofCpe(text: string, found: Map<string, NamedProduct>, seen: Set<string>
 }
 
 const words = (value: string): string => value.replace(/\\(.)/g, '$1').replace(/_/g, ' ');
+
+/** Words as people write them (`Web Help Desk`) before those of an identifier (`web_help_desk`). */
+export const readsBetter = (a: NamedProduct, b: NamedProduct): boolean =>
+  WRITTEN.test(a.product) && !WRITTEN.test(b.product);
+const WRITTEN = /[\p{Lu} ]/u;

@@ -14,9 +14,11 @@ export async function rememberProducts(trx: Db, matchables: readonly Matchable[]
       insert into watch_products (key, vendor, product, cpe)
       select * from unnest(${part.map((x) => x.key)}::text[], ${part.map((x) => x.vendor)}::text[],
         ${part.map((x) => x.product)}::text[], ${part.map((x) => x.cpe)}::text[])
-      on conflict (key) do update set cpe = excluded.cpe where watch_products.cpe is null and excluded.cpe is not null`.execute(
-      trx,
-    );
+      on conflict (key) do update set cpe = coalesce(watch_products.cpe, excluded.cpe),
+        vendor = case when excluded.product ~ '[A-Z ]' and watch_products.product !~ '[A-Z ]' then excluded.vendor else watch_products.vendor end,
+        product = case when excluded.product ~ '[A-Z ]' and watch_products.product !~ '[A-Z ]' then excluded.product else watch_products.product end
+      where (watch_products.cpe is null and excluded.cpe is not null)
+        or (excluded.product ~ '[A-Z ]' and watch_products.product !~ '[A-Z ]')`.execute(trx);
   }
 }
 

@@ -18,10 +18,12 @@ export const screens = defineScreens({
     { path: '/veille', load: () => import('./advisories.tsx') },
     { path: '/veille/avis/$id', load: () => import('./advisory.tsx') },
     { path: '/veille/certfr', load: () => import('./notices.tsx') },
+    { path: '/veille/libelles', load: () => import('./labels.tsx') },
     { path: '/veille/sources', load: () => import('./sources.tsx') },
   ],
   palette: [
     { labelKey: 'watch:palette.sources', to: '/veille/sources', permission: 'watch:feed:read' },
+    { labelKey: 'watch:palette.labels', to: '/veille/libelles', permission: 'watch:advisory:read' },
     { labelKey: 'watch:palette.certfr', to: '/veille/certfr', permission: 'watch:advisory:read' },
   ],
   status: [

@@ -25,14 +25,13 @@ export function SourceSettings({ feed, onDone }: { feed: Feed; onDone: () => voi
   const send = (what: Record<string, string | null>) => save.mutate(what, { onSuccess: onDone });
   return (
     <form
-      className="stack"
       onSubmit={(event) => {
         event.preventDefault();
         send(changed);
       }}
     >
       {feed.settings.map((s) => (
-        <div key={s.key}>
+        <div key={s.key} className="gap-above">
           <TextField
             label={s.label[locale]}
             kind={s.kind === 'secret' ? 'password' : 'text'}
@@ -51,9 +50,11 @@ export function SourceSettings({ feed, onDone }: { feed: Feed; onDone: () => voi
           )}
         </div>
       ))}
-      <Button type="submit" isDisabled={Object.keys(changed).length === 0}>
-        {t('watch:sources.save')}
-      </Button>
+      <div className="acts gap-above">
+        <Button type="submit" isDisabled={Object.keys(changed).length === 0}>
+          {t('watch:sources.save')}
+        </Button>
+      </div>
     </form>
   );
 }

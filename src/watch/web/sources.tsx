@@ -1,6 +1,6 @@
 import { useApi } from '../../platform/web/api.ts';
 import { useT } from '../../platform/web/i18n.ts';
-import { Screen as Frame } from '../../platform/web/kit/index.ts';
+import { Screen as Frame, Link, useUrlState } from '../../platform/web/kit/index.ts';
 import { useCan } from '../../platform/web/session.ts';
 import type { Feed } from '../contract.ts';
 import { Bundles } from './bundles.tsx';
@@ -14,6 +14,11 @@ export function Screen() {
   const feeds = useApi<{ items: Feed[]; offline: boolean }>('/api/watch/feeds', undefined, {
     topics: ['watch.feeds'],
   });
+  const [search] = useUrlState();
+  const isLate = search.etat === 'en-retard';
+  const shown = feeds.data?.items.filter(
+    (feed) => !isLate || (feed.state !== 'fresh' && feed.state !== 'disabled'),
+  );
   if (feeds.error) throw feeds.error;
   return (
     <Frame
@@ -23,7 +28,12 @@ export function Screen() {
     >
       <WatchNav />
       {feeds.data?.offline && <p className="note">{t('watch:sources.offline')}</p>}
-      {feeds.data?.items.map((feed) => (
+      {isLate && (
+        <p className="note">
+          {t('watch:sources.only-late')} <Link to="/veille/sources">{t('watch:sources.all')}</Link>
+        </p>
+      )}
+      {shown?.map((feed) => (
         <Source key={feed.id} feed={feed} />
       ))}
       {can('watch:bundle:import') && <Bundles />}

@@ -30,6 +30,8 @@ export interface DataTableProps<Row> {
   bulk?: (rows: readonly Row[], clear: () => void) => { summary?: ReactNode; actions: ReactNode };
   /** A row read beside the list (Space). */
   preview?: (row: Row) => ReactNode;
+  /** One letter, one act on the current row: J, K, X, Enter, Space and / are taken. */
+  rowActs?: Readonly<Record<string, (row: Row) => void>>;
   /** 48 px rows with a second line, when the name is a sentence. */
   tall?: boolean;
   empty?: ReactNode;

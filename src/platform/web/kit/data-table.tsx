@@ -88,6 +88,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       const row = at(index);
       if (row) showPreview(row);
     },
+    acts:
+      props.rowActs &&
+      Object.fromEntries(
+        Object.entries(props.rowActs).map(([letter, run]) => [
+          letter,
+          (index: number) => {
+            const row = at(index);
+            if (row) run(row);
+          },
+        ]),
+      ),
   });
 
   const clear = () => setSelected(new Map());

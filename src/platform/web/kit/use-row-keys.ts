@@ -8,6 +8,8 @@ export interface RowKeys {
   select: (index: number) => void;
   open: (index: number) => void;
   preview: (index: number) => void;
+  /** Acts on the current row by their letter, in lower case. */
+  acts?: Readonly<Record<string, (index: number) => void>> | undefined;
   enabled: boolean;
 }
 
@@ -33,7 +35,8 @@ export function useRowKeys(keys: RowKeys): void {
         return;
       }
       if (event.key === ' ' && isControl(event.target)) return;
-      const run = act[event.key.toLowerCase()];
+      const own = k.acts?.[event.key.toLowerCase()];
+      const run = act[event.key.toLowerCase()] ?? (own && k.current >= 0 ? () => own(k.current) : undefined);
       if (!run || k.count === 0) return;
       event.preventDefault();
       run();

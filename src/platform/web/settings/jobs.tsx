@@ -10,6 +10,7 @@ import { Facts } from '../kit/facts.tsx';
 import { JsonTree } from '../kit/json-tree.tsx';
 import { useCan } from '../session.ts';
 import { toast } from '../toasts.ts';
+import { Parked } from './parked.tsx';
 import { JOBS } from './platform-api.ts';
 import { SettingsScreen } from './settings-frame.tsx';
 
@@ -58,6 +59,7 @@ export function Screen() {
         { keys: [t('shell:keys.space')], label: t('shell:keys.preview') },
       ]}
     >
+      <Parked />
       <DataTable<JobRun>
         name={t('shell:settings.jobs.title')}
         list="platform.jobs"

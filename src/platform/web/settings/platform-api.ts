@@ -9,5 +9,6 @@ export const USERS = '/api/platform/users';
 export const ROLES_MATRIX = '/api/platform/roles';
 export const JOURNAL = '/api/platform/journal';
 export const JOBS = '/api/platform/jobs';
+export const PARKED = '/api/platform/events/parked';
 export const CONFIG = '/api/platform/config';
 export const SETTINGS = '/api/platform/settings';

@@ -84,7 +84,7 @@ export default defineFeed({
   id: 'alpine',
   title: { fr: 'Alpine (secdb)', en: 'Alpine (secdb)' },
   description: {
-    fr: 'Les versions de paquets Alpine qui corrigent chaque CVE : utile pour les conteneurs.',
+    fr: 'Les versions de paquets Alpine qui corrigent chaque CVE : utile pour les conteneurs.',
     en: 'Versions of Alpine packages that fix each CVE: of use for containers.',
   },
   publisher: 'Alpine Linux',
@@ -98,7 +98,7 @@ export default defineFeed({
       key: 'releases',
       kind: 'list',
       label: { fr: 'Branches', en: 'Branches' },
-      help: { fr: 'Séparées par des virgules : « v3.22 ».', en: 'Separated by commas: “v3.22”.' },
+      help: { fr: 'Séparées par des virgules : « v3.22 ».', en: 'Separated by commas: “v3.22”.' },
       initial: 'v3.20,v3.21,v3.22,v3.23',
       maxLength: 300,
     },

@@ -5,7 +5,7 @@ export default defineFeed({
   id: 'certfr-alertes',
   title: { fr: 'Alertes du CERT-FR', en: 'CERT-FR alerts' },
   description: {
-    fr: 'Les alertes de l’ANSSI : danger immédiat, souvent une exploitation en cours. Chacune entre au registre d’exploitation.',
+    fr: 'Les alertes de l’ANSSI : danger immédiat, souvent une exploitation en cours. Chacune entre au registre d’exploitation.',
     en: 'The alerts of the French national CERT: immediate danger, often exploited. Each enters the exploitation ledger.',
   },
   publisher: 'CERT-FR (ANSSI)',

@@ -5,7 +5,7 @@ export default defineFeed({
   id: 'certfr-avis',
   title: { fr: 'Avis du CERT-FR', en: 'CERT-FR advisories' },
   description: {
-    fr: 'Les avis de sécurité de l’ANSSI : produits touchés, risques, correctifs, en français.',
+    fr: 'Les avis de sécurité de l’ANSSI : produits touchés, risques, correctifs, en français.',
     en: 'The advisories of the French national CERT: products, risks, fixes, in French.',
   },
   publisher: 'CERT-FR (ANSSI)',

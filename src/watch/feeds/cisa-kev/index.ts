@@ -101,7 +101,7 @@ export default defineFeed({
   id: 'cisa-kev',
   title: { fr: 'CISA KEV (exploitation connue)', en: 'CISA KEV (known exploited)' },
   description: {
-    fr: 'Le catalogue de la CISA : vulnérabilités dont l’exploitation est avérée, avec l’échéance fixée aux agences fédérales américaines.',
+    fr: 'Le catalogue de la CISA : vulnérabilités dont l’exploitation est avérée, avec l’échéance fixée aux agences fédérales américaines.',
     en: 'CISA’s catalogue of vulnerabilities known to be exploited, with the due date set for US federal agencies.',
   },
   publisher: 'CISA',

@@ -65,7 +65,7 @@ export default defineFeed({
   id: 'csaf',
   title: { fr: 'CSAF (avis des éditeurs)', en: 'CSAF (vendors’ advisories)' },
   description: {
-    fr: 'Les avis que les éditeurs et les CERT publient au format CSAF : produits atteints, corrigés, ou déclarés non atteints. Empreintes vérifiées ; signatures OpenPGP non vérifiées.',
+    fr: 'Les avis que les éditeurs et les CERT publient au format CSAF : produits atteints, corrigés, ou déclarés non atteints. Empreintes vérifiées ; signatures OpenPGP non vérifiées.',
     en: 'Advisories that vendors and CERTs publish as CSAF: products affected, fixed, or stated not affected. Hashes are checked; OpenPGP signatures are not.',
   },
   publisher: 'CISA, vendors',

@@ -27,7 +27,7 @@ export default defineFeed({
   id: 'cve5',
   title: { fr: 'Liste CVE (format 5)', en: 'CVE list (format 5)' },
   description: {
-    fr: 'Toutes les fiches CVE, telles que publiées par leurs autorités de numérotation et complétées par la CISA : produits, versions, gravité, exploitation.',
+    fr: 'Toutes les fiches CVE, telles que publiées par leurs autorités de numérotation et complétées par la CISA : produits, versions, gravité, exploitation.',
     en: 'Every CVE record as published by its numbering authority and completed by CISA: products, versions, severity, exploitation.',
   },
   publisher: 'CVE Program',

@@ -69,7 +69,7 @@ export default defineFeed({
   id: 'debian',
   title: { fr: 'Debian (suivi de sécurité)', en: 'Debian (security tracker)' },
   description: {
-    fr: 'Pour chaque paquet source et chaque version de Debian : corrigé dans telle version, ouvert, ou jamais atteint.',
+    fr: 'Pour chaque paquet source et chaque version de Debian : corrigé dans telle version, ouvert, ou jamais atteint.',
     en: 'For each source package and each release of Debian: fixed in which version, open, or never affected.',
   },
   publisher: 'Debian Security Team',

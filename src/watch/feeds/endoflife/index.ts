@@ -45,7 +45,7 @@ export default defineFeed({
   id: 'endoflife',
   title: { fr: 'endoflife.date (fins de support)', en: 'endoflife.date (end of support)' },
   description: {
-    fr: 'Pour plus de quatre cents produits, les dates de fin de support de chaque version : un produit sans correctifs est exposé en permanence.',
+    fr: 'Pour plus de quatre cents produits, les dates de fin de support de chaque version : un produit sans correctifs est exposé en permanence.',
     en: 'For more than four hundred products, when support of each version ends: a product without fixes is a standing exposure.',
   },
   publisher: 'endoflife.date',

@@ -85,7 +85,7 @@ export default defineFeed({
   id: 'epss',
   title: { fr: 'EPSS (probabilité d’exploitation)', en: 'EPSS (exploit prediction)' },
   description: {
-    fr: 'Pour chaque CVE, la probabilité estimée qu’elle soit exploitée dans les trente jours. Source : EPSS, FIRST.org.',
+    fr: 'Pour chaque CVE, la probabilité estimée qu’elle soit exploitée dans les trente jours. Source : EPSS, FIRST.org.',
     en: 'For each CVE, the estimated probability of exploitation within thirty days. Source: EPSS, FIRST.org.',
   },
   publisher: 'FIRST.org',

@@ -67,7 +67,7 @@ export default defineFeed({
   id: 'euvd',
   title: { fr: 'EUVD (base européenne)', en: 'EUVD (European database)' },
   description: {
-    fr: 'La base européenne des vulnérabilités : ses identifiants, ses scores, et ce qu’elle sait exploité.',
+    fr: 'La base européenne des vulnérabilités : ses identifiants, ses scores, et ce qu’elle sait exploité.',
     en: 'The European vulnerability database: its identifiers, its scores, and what it knows to be exploited.',
   },
   publisher: 'ENISA',

@@ -89,7 +89,7 @@ export default defineFeed({
   id: 'ghsa',
   title: { fr: 'GitHub (avis de sécurité)', en: 'GitHub (security advisories)' },
   description: {
-    fr: 'Les avis relus par GitHub sur les paquets logiciels, à leur source : quelques heures d’avance sur OSV, et tous les écosystèmes d’un coup.',
+    fr: 'Les avis relus par GitHub sur les paquets logiciels, à leur source : quelques heures d’avance sur OSV, et tous les écosystèmes d’un coup.',
     en: 'Advisories on software packages reviewed by GitHub, at their source: some hours ahead of OSV, and every ecosystem at once.',
   },
   publisher: 'GitHub',

@@ -55,7 +55,7 @@ export default defineFeed({
   id: 'msrc',
   title: { fr: 'Microsoft (MSRC)', en: 'Microsoft (MSRC)' },
   description: {
-    fr: 'Les bulletins mensuels de Microsoft : produits, numéros de version corrigés, et ce que Microsoft voit exploité.',
+    fr: 'Les bulletins mensuels de Microsoft : produits, numéros de version corrigés, et ce que Microsoft voit exploité.',
     en: 'Microsoft’s monthly bulletins: products, fixed builds, and what Microsoft sees exploited.',
   },
   publisher: 'Microsoft',

@@ -35,7 +35,7 @@ export default defineFeed({
   id: 'nvd',
   title: { fr: 'NVD (base nationale américaine)', en: 'NVD (National Vulnerability Database)' },
   description: {
-    fr: 'Scores et configurations CPE ajoutés par le NIST. Depuis avril 2026 le NIST n’en ajoute qu’à une partie des CVE : une voix parmi d’autres, jamais la seule.',
+    fr: 'Scores et configurations CPE ajoutés par le NIST. Depuis avril 2026 le NIST n’en ajoute qu’à une partie des CVE : une voix parmi d’autres, jamais la seule.',
     en: 'Scores and CPE configurations added by NIST. Since April 2026 NIST adds them to some CVEs only: one voice among others, never the only one.',
   },
   publisher: 'NIST',
@@ -52,8 +52,8 @@ export default defineFeed({
       kind: 'secret',
       label: { fr: 'Clé d’API', en: 'API key' },
       help: {
-        fr: 'Facultative : 50 demandes par 30 secondes au lieu de 5. Gratuite, demandée au NIST.',
-        en: 'Optional: 50 requests in 30 seconds instead of 5. Free, asked of NIST.',
+        fr: 'Avec elle, 50 demandes par 30 secondes au lieu de 5. Gratuite, demandée au NIST.',
+        en: 'With it, 50 requests in 30 seconds instead of 5. Free, asked of NIST.',
       },
       maxLength: 100,
     },

@@ -19,7 +19,7 @@ export default defineFeed({
   mode: 'stream',
   settings: [
     ecosystemsSetting('Packagist,PyPI,Maven,NuGet,RubyGems,Go,crates.io', {
-      fr: 'Séparés par des virgules, comme OSV les écrit. « npm » pèse une centaine de Mo la première fois.',
+      fr: 'Séparés par des virgules, comme OSV les écrit. « npm » pèse une centaine de Mo la première fois.',
       en: 'Separated by commas, as OSV writes them. “npm” weighs a hundred MB the first time.',
     }),
   ],

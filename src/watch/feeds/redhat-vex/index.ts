@@ -43,7 +43,7 @@ export default defineFeed({
   id: 'redhat-vex',
   title: { fr: 'Red Hat (VEX)', en: 'Red Hat (VEX)' },
   description: {
-    fr: 'Ce que Red Hat dit de chaque CVE pour chacun de ses produits : corrigé, atteint, non atteint, à l’étude. Empreintes vérifiées ; signatures OpenPGP non vérifiées.',
+    fr: 'Ce que Red Hat dit de chaque CVE pour chacun de ses produits : corrigé, atteint, non atteint, à l’étude. Empreintes vérifiées ; signatures OpenPGP non vérifiées.',
     en: 'What Red Hat says of each CVE for each of its products: fixed, affected, not affected, under investigation. Hashes are checked; OpenPGP signatures are not.',
   },
   publisher: 'Red Hat Product Security',

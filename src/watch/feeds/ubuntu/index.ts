@@ -18,7 +18,7 @@ export default defineFeed({
   isOnAtFirst: false,
   settings: [
     ecosystemsSetting('Ubuntu:22.04:LTS,Ubuntu:24.04:LTS', {
-      fr: 'Les versions d’Ubuntu à suivre, séparées par des virgules : « Ubuntu:24.04:LTS », « Ubuntu:Pro:18.04:LTS ».',
+      fr: 'Les versions d’Ubuntu à suivre, séparées par des virgules : « Ubuntu:24.04:LTS », « Ubuntu:Pro:18.04:LTS ».',
       en: 'Releases of Ubuntu to follow, separated by commas: “Ubuntu:24.04:LTS”, “Ubuntu:Pro:18.04:LTS”.',
     }),
   ],

@@ -1,2 +1,2 @@
 /** OSV documents are read by `../osv-records.ts`, the same for every publisher of this form. */
-export { osvFields, osvItems } from '../osv-records.ts';
+export { osvFields } from '../osv-records.ts';

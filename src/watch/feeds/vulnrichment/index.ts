@@ -90,7 +90,7 @@ export default defineFeed({
   id: 'vulnrichment',
   title: { fr: 'CISA Vulnrichment (SSVC)', en: 'CISA Vulnrichment (SSVC)' },
   description: {
-    fr: 'Ce que la CISA ajoute aux CVE : points de décision SSVC, exploitation, CPE, scores. Les fiches CVE en portent déjà une copie : utile quand elles tardent.',
+    fr: 'Ce que la CISA ajoute aux CVE : points de décision SSVC, exploitation, CPE, scores. Les fiches CVE en portent déjà une copie : utile quand elles tardent.',
     en: 'What CISA adds to CVEs: SSVC decision points, exploitation, CPE, scores. CVE records already carry a copy: of use when they are late.',
   },
   publisher: 'CISA',
