@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Range } from '../src/index.ts';
 
 /** A line of the hand-checked sample. */
@@ -28,9 +27,9 @@ function writeRange(range: Range): string {
   return sides.flatMap(([sign, bound]) => (bound === undefined ? [] : [sign + bound])).join(' ');
 }
 
-/** The 200 lines of sample-200.tsv. */
-export function readSample(): SampleLine[] {
-  return readFileSync(new URL('./sample-200.tsv', import.meta.url), 'utf8')
+/** The lines of sample-200.tsv. */
+export function readSample(tsv: string): SampleLine[] {
+  return tsv
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
