@@ -97,6 +97,34 @@ describe('sheets', () => {
     expect(t.p.emitted.map((e) => e.name)).toEqual(['estate.graph.changed', 'estate.graph.changed']);
   });
 
+  test('who reads the register of processings is in the journal, once in ten minutes for each thing read', async () => {
+    const made = (
+      await ask('dpo', 'POST', 'processings', {
+        ...{ name: 'État civil, actes', purpose: 'Tenir les registres', legalBasis: 'Code civil' },
+      })
+    ).body;
+    const readings = async () =>
+      (
+        await sql<{ action: string; object_label: string | null }>`select action, object_label
+          from platform_journal where action in ('estate.processing.read', 'estate.processing.exported')
+          order by seq`.execute(t.p.db)
+      ).rows.map((r) => [r.action.split('.')[2], r.object_label].filter(Boolean).join(' '));
+    expect((await ask('reader', 'GET', `processings/${made.id}`)).status).toBe(403);
+    expect(await readings()).toEqual([]);
+    for (let i = 0; i < 2; i++) {
+      await ask('dpo', 'GET', 'processings');
+      await ask('dpo', 'GET', `processings/${made.id}`);
+      await ask('dpo', 'GET', 'processings?format=csv');
+    }
+    const twice = ['read', 'read État civil, actes', 'exported', 'exported'];
+    expect(await readings()).toEqual(twice);
+    t.p.clock.advance(11 * 60_000);
+    await ask('dpo', 'GET', 'processings');
+    const serving = await service('Registre', {});
+    await ask('dpo', 'GET', `services/${serving.id}/sheet`);
+    expect(await readings()).toEqual([...twice, 'read']);
+  });
+
   test('who saves a sheet that changed meanwhile is told, and gets what it is now', async () => {
     const made = await service('Cadastre');
     const url = `services/${made.id}`;

@@ -7,6 +7,7 @@ import * as c from './contract.ts';
 import { fail } from './errors.ts';
 import { linkObjects, unlinkObjects } from './link-objects.ts';
 import type { OpeningHours } from './model/opening.ts';
+import { noteReading } from './note-reading.ts';
 import { openAsset, openingOf, openService, openSurroundings } from './open-sheet.ts';
 import { retireAbsent } from './retire-absent.ts';
 import { changeObject, createObject, retireObject } from './save-object.ts';
@@ -114,6 +115,8 @@ function nounRoutes(
     },
     async (req, reply) => {
       const { query } = req;
+      if (noun === 'processing')
+        await noteReading(p, req.actor, query.format === 'json' ? {} : { exported: query.format });
       if (query.format !== 'json') {
         return sendList<Record<string, unknown>>(reply, {
           name: path,
@@ -135,6 +138,10 @@ function nounRoutes(
     async (req) => {
       const object = await getObject(p.db, noun, req.params.id);
       if (!object) throw fail('object-unknown', { details: { noun, id: req.params.id } });
+      if (noun === 'processing')
+        await noteReading(p, req.actor, {
+          object: { kind: 'estate.processing', id: object.id, label: String(object.name) },
+        });
       return complete(p, noun, object);
     },
   );
@@ -206,7 +213,13 @@ function sheetRoutes(app: App, p: Platform): void {
         response: { 200: c.ServiceSheet },
       },
     },
-    (req) => openService(p, req.params.id, req.actor.permissions.has(processing.read)),
+    async (req) => {
+      const { id } = req.params;
+      const sheet = await openService(p, id, req.actor.permissions.has(processing.read));
+      if (sheet.processings.length > 0)
+        await noteReading(p, req.actor, { object: { kind: 'estate.service', id, label: sheet.name } });
+      return sheet;
+    },
   );
   app.get(
     '/api/estate/assets/:id/sheet',

@@ -1,6 +1,7 @@
 import { keysOfComponent } from '@vigie/vulnmatch';
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { sortIn } from '../../platform/http/page.ts';
 import { type ComponentQuery, HOLDS_SOFTWARE } from '../contract.ts';
 import { type Existing, factsOf, type Incoming } from '../model/diff.ts';
 import { labelOf } from '../model/label.ts';
@@ -241,7 +242,7 @@ export async function listComponents(
     all.push(sql<SqlBool>`c.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
   }
   const condition = sql.join(all, sql` and `);
-  const sort = SORTS[(query.sort ?? 'name').replace(/^-/, '')] ?? 'lower(c.name)';
+  const sort = sortIn(SORTS, query.sort ?? 'name') ?? 'lower(c.name)';
   const direction = query.sort?.startsWith('-') ? sql`desc` : sql`asc`;
   const from = sql`from estate_components c join estate_assets a on a.id = c.asset_id ${IDENTITY} where ${condition}`;
   const { rows } = await sql<ComponentRow>`

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { sortIn } from '../../platform/http/page.ts';
 import { HOLDS_SOFTWARE, type ObjectQuery } from '../contract.ts';
 
 export type NounName = 'service' | 'application' | 'asset' | 'supplier' | 'person' | 'unit' | 'processing';
@@ -201,7 +202,7 @@ export async function listObjects(
 ): Promise<{ rows: StoredObject[]; total: number }> {
   const noun = NOUNS[name];
   const condition = sql.join(conditions(noun, name, query), sql` and `);
-  const sort = noun.sorts[(query.sort ?? 'name').replace(/^-/, '')] ?? 'lower(o.name)';
+  const sort = sortIn(noun.sorts, query.sort ?? 'name') ?? 'lower(o.name)';
   const direction = query.sort?.startsWith('-') ? sql`desc nulls last` : sql`asc nulls last`;
   const { rows } = await sql<Record<string, unknown>>`
     select ${selection(noun)} from ${sql.table(noun.table)} o where ${condition}

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { sortIn } from '../../platform/http/page.ts';
 import type { FindingQuery } from '../contract.ts';
 import type { FindingRow, Tables } from './tables.ts';
 
@@ -51,7 +52,7 @@ export async function listFindings(
 ): Promise<{ rows: FindingRow[]; total: number }> {
   const condition = where(query, now);
   const descending = query.sort?.startsWith('-') ?? false;
-  const column = SORTS[(query.sort ?? '').replace(/^-/, '')];
+  const column = sortIn(SORTS, query.sort);
   const direction = descending ? sql`desc nulls last` : sql`asc nulls last`;
   const order = column
     ? sql`${column} ${direction}, id`

@@ -57,6 +57,28 @@ describe('the application', () => {
     expect(answer.json()).toMatchObject({ status: 400, errors: [{ path: 'name' }] });
   });
 
+  it.each([
+    ['POST', '/api/room/things', { name: 'abc\0d' }, 'name'],
+    ['POST', '/api/room/things', { name: 'abc', more: [{ deep: '\ud800' }] }, 'more.0.deep'],
+    ['POST', '/api/room/things', { name: 'abc', more: { 'k\0': 1 } }, 'more'],
+    ['GET', '/api/room/things?q=a%00b', undefined, 'q'],
+    ['GET', '/api/room/things?q=a&q=%00', undefined, 'q.1'],
+  ] as const)('refuses text that no database stores: %s %s %j', async (method, url, payload, place) => {
+    const answer = await t.as('ciso')({ method, url, ...(payload ? { payload } : {}) });
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'platform.text-not-storable',
+      details: { place },
+    });
+  });
+
+  it('takes a body half a million brackets deep without losing its own footing', async () => {
+    const payload = `{"name":"abc","more":${'['.repeat(400_000)}${']'.repeat(400_000)}}`;
+    const headers = { 'content-type': 'application/json' };
+    const answer = await t.as('ciso')({ method: 'POST', url: '/api/room/things', payload, headers });
+    expect(answer.statusCode).toBeLessThan(500);
+  });
+
   it('refuses changes from another site, without our header, and under a foreign host name', async () => {
     const post = { method: 'POST' as const, url: '/api/room/things', payload: { name: 'abc' } };
     expect((await t.as('ciso')(post)).statusCode).toBe(200);

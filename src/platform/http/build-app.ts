@@ -26,6 +26,7 @@ import { guardOrigin } from './csrf.ts';
 import { docsRoute } from './docs-route.ts';
 import { liveRoute } from './live-route.ts';
 import { sendProblem } from './problem.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 import { serveWeb } from './serve-web.ts';
 
 export interface AppOptions {
@@ -97,6 +98,7 @@ export async function buildApp(
   enforceAccess(app, p, permissions);
   const authenticate = options.authenticate ?? createAuthenticator(p, createGrants(domains));
   guardOrigin(app, p);
+  refuseUnstorable(app);
   compressAnswers(app);
   app.addHook('onRequest', async (request, reply) => {
     request.actor = (await authenticate(request)) ?? anonymousActor;

@@ -8,6 +8,7 @@ export const fail = defineErrors('platform', {
   'host-refused': { status: 421 },
   'too-many-requests': { status: 429 },
   'invalid-request': { status: 400 },
+  'text-not-storable': { status: 400 },
   'body-too-large': { status: 413 },
   'too-many-live': { status: 429 },
   unexpected: { status: 500 },

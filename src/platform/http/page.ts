@@ -11,6 +11,12 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** What `sort` names in the list's own map, `-` aside; never what every object inherits (`constructor`, `__proto__`). */
+export function sortIn<T>(map: Readonly<Record<string, T>>, sort: string | undefined): T | undefined {
+  const name = (sort ?? '').replace(/^-/, '');
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
 /** Answer of every list. `total` counts all rows that pass the filters. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { sortIn } from '../../platform/http/page.ts';
 import type { ADVISORY_SORTS, AdvisoryQuery } from '../contract.ts';
 import { searchQuery } from '../model/search-text.ts';
 import { currentEdition, scoresTable } from './scores.ts';
@@ -42,14 +43,13 @@ export async function listAdvisories(
   query: AdvisoryQuery,
 ): Promise<{ rows: AdvisoryRow[]; total: number }> {
   const sort = query.sort ?? '-modified';
-  const column = sort.replace(/^-/, '') as keyof typeof SORTS;
   const direction = sort.startsWith('-') ? sql`desc nulls last` : sql`asc nulls last`;
   const condition = conditionOf(query);
   const scores = scoresTable((await currentEdition(db)).slot);
-  const order = sql`${SORTS[column] ?? SORTS.modified} ${direction}, v.id`;
+  const order = sql`${sortIn(SORTS, sort) ?? SORTS.modified} ${direction}, v.id`;
   const limit = sql`limit ${query.size} offset ${(query.page - 1) * query.size}`;
   const chosen =
-    column === 'epss'
+    sortIn(SORTS, sort) === SORTS.epss
       ? sql`select v.id from watch_vulnerabilities v left join ${scores} e on e.id = v.id
           where ${condition} order by ${order} ${limit}`
       : sql`select v.id from watch_vulnerabilities v where ${condition} order by ${order} ${limit}`;

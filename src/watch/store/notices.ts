@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
+import { sortIn } from '../../platform/http/page.ts';
 import type { NoticeQuery } from '../contract.ts';
 import type { Notice } from '../feeds/define-feed.ts';
 import { plainText, searchQuery } from '../model/search-text.ts';
@@ -41,9 +42,7 @@ export async function listNotices(db: Db, query: NoticeQuery): Promise<{ rows: N
     ${query.open ? sql`and kind = 'alerte' and closed_at is null` : sql``}
     ${query.since ? sql`and revised_at >= ${new Date(query.since)}` : sql``}
     ${words ? sql`and search @@ to_tsquery('simple', ${words})` : sql``}`;
-  const column = { published: sql`published_at`, reference: sql`reference` }[
-    (query.sort ?? '').replace(/^-/, '')
-  ];
+  const column = sortIn({ published: sql`published_at`, reference: sql`reference` }, query.sort);
   const direction = query.sort && !query.sort.startsWith('-') ? sql`asc` : sql`desc`;
   const { rows } = await sql<NoticeRow>`
     select ${COLUMNS} from watch_notices where ${condition}

@@ -1,5 +1,6 @@
 import { sql, type Updateable } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { sortIn } from '../../http/page.ts';
 import type { Role } from '../actor.ts';
 import type { AuthTables, UserRecord } from './tables.ts';
 
@@ -132,7 +133,7 @@ export async function listUsers(db: Db, query: UserListQuery): Promise<{ rows: U
   if (query.role?.length) base = base.where(sql<boolean>`roles && ${[...query.role]}::text[]`);
   const { n } = await base.select((e) => e.fn.countAll<string>().as('n')).executeTakeFirstOrThrow();
   const sort = query.sort ?? 'name';
-  const column = SORTS[sort.replace(/^-/, '') as keyof typeof SORTS] ?? 'name';
+  const column = sortIn(SORTS, sort) ?? 'name';
   const rows = await base
     .selectAll()
     .orderBy(column, (o) => (sort.startsWith('-') ? o.desc().nullsLast() : o.asc().nullsLast()))
