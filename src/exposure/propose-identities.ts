@@ -3,6 +3,9 @@ import type { Platform } from '../platform/platform.ts';
 import { countRecordsNaming, streamProducts } from '../watch/index.ts';
 import { ProductIndex, type Proposal } from './model/rank-candidates.ts';
 
+/** Between two batches others have their turn. */
+const BATCH = 100;
+
 /**
  * Looks, for labels that no source can be held to, which products sources name may be meant. It only proposes: a person
  * decides. Of some assets, only labels never looked at; otherwise all, for sources name new products.
@@ -16,9 +19,9 @@ export async function proposeIdentities(
   const index = new ProductIndex();
   for await (const batch of streamProducts(p.db)) for (const product of batch) index.add(product);
   let proposed = 0;
-  for (let i = 0; i < labels.length; i += 500) {
+  for (let i = 0; i < labels.length; i += BATCH) {
     scope.signal?.throwIfAborted();
-    const found = labels.slice(i, i + 500).map((label) => ({
+    const found = labels.slice(i, i + BATCH).map((label) => ({
       label: label.label_key,
       isNamed: label.written.every((name) => index.names({ ...label, name })),
       proposals: index.propose(label),

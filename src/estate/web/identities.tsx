@@ -233,7 +233,7 @@ function Candidates({ row, may, choose }: { row: IdentityLabel; may: boolean; ch
   return (
     <div>
       <p className="folio">{row.vendor ?? t('estate:identities.no-vendor')}</p>
-      <h3>{row.name}</h3>
+      <h2>{row.name}</h2>
       {row.rejected > 0 && <p className="note">{t('estate:identities.rejected', { count: row.rejected })}</p>}
       {row.candidates.length === 0 && <p className="sec">{t('estate:identities.nothing-alike')}</p>}
       <ul className="plainlist">

@@ -12,7 +12,7 @@ export interface Asked {
 
 export type Proposal = Omit<Candidate, 'records'>;
 
-interface Known extends NamedProduct {
+interface Read {
   words: readonly string[];
   vendorWords: readonly string[];
   productWords: readonly string[];
@@ -20,16 +20,20 @@ interface Known extends NamedProduct {
   /** Product without spaces, to be the same name whatever the spacing. */
   joined: string;
 }
+type Known = NamedProduct & Read;
 
 const MOST = 5;
 const LEAST_SCORE = 0.35;
 /** A word of more products than this brings nobody; it still counts among the words shared. */
 const COMMON = 600;
 const MAX_WORDS = 24;
+/** Judged in full, of all that share a word. */
+const JUDGED = 40;
 
 /** The products that sources name, found by their words. */
 export class ProductIndex {
-  readonly #products: Known[] = [];
+  readonly #products: NamedProduct[] = [];
+  readonly #counts: number[] = [];
   readonly #byWord = new Map<string, number[]>();
   readonly #byName = new Map<string, number[]>();
   readonly #keys = new Set<string>();
@@ -39,13 +43,10 @@ export class ProductIndex {
   }
 
   add(product: NamedProduct): void {
-    const vendorWords = wordsOf(product.vendor, 'vendor');
-    const productWords = wordsOf(product.product);
-    const joined = withoutLead(productWords, vendorWords).join('');
+    const { words, joined } = readProduct(product);
     const at = this.#products.length;
-    const words = [...new Set([...vendorWords, ...productWords])];
-    const vendorKey = vendorWords.join('');
-    this.#products.push({ ...product, words, vendorWords, productWords, vendorKey, joined });
+    this.#products.push(product);
+    this.#counts.push(words.length);
     this.#keys.add(product.key);
     push(this.#byName, joined, at);
     for (const word of words) push(this.#byWord, word, at);
@@ -63,26 +64,46 @@ export class ProductIndex {
   propose(asked: Asked): Proposal[] {
     const vendor = asked.vendor ? wordsOf(asked.vendor, 'vendor') : [];
     const name = wordsOf(asked.name);
-    const found = new Set<number>(this.#byName.get(withoutLead(name, vendor).join('')));
-    for (const word of [...name, ...vendor].slice(0, MAX_WORDS)) {
-      const holders = this.#byWord.get(word) ?? [];
-      if (holders.length <= COMMON) for (const at of holders) found.add(at);
-    }
-    // A vendor named in the label brings its products, however common the name of the vendor.
-    for (let n = 2; n <= Math.min(name.length, 6); n++)
-      for (let i = 0; i + n <= name.length; i++)
-        for (const at of this.#byName.get(name.slice(i, i + n).join('')) ?? []) found.add(at);
     const rejected = new Set(asked.rejected);
     const proposals: Proposal[] = [];
-    for (const at of found) {
+    for (const at of this.#gather(vendor, name)) {
       const product = this.#products[at];
       if (!product || rejected.has(product.key)) continue;
-      const proposal = this.#judge(product, vendor, name);
+      const proposal = this.#judge({ ...product, ...readProduct(product) }, vendor, name);
       if (proposal.score >= LEAST_SCORE) proposals.push(proposal);
     }
     return proposals
       .sort((a, b) => b.score - a.score || a.product.length - b.product.length || (a.key < b.key ? -1 : 1))
       .slice(0, MOST);
+  }
+
+  /** The products with the most weight of words in common for their length, and those of the same name. */
+  #gather(vendor: readonly string[], name: readonly string[]): Set<number> {
+    const shared = new Map<number, number>();
+    const own = [...new Set([...name, ...vendor])].slice(0, MAX_WORDS);
+    const total = own.reduce((sum, word) => sum + this.#weight(word), 0);
+    const mean = total / Math.max(own.length, 1);
+    for (const word of own) {
+      const holders = this.#byWord.get(word) ?? [];
+      if (holders.length > COMMON) continue;
+      const weight = this.#weight(word);
+      for (const at of holders) shared.set(at, (shared.get(at) ?? 0) + weight);
+    }
+    const likeness = ([at, weight]: [number, number]) => weight / (total + mean * (this.#counts[at] ?? 0));
+    const best = [...shared]
+      .map((entry): [number, number] => [entry[0], likeness(entry)])
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, JUDGED)
+      .map(([at]) => at);
+    const found = new Set(best);
+    const same = (joined: string) => {
+      for (const at of (this.#byName.get(joined) ?? []).slice(0, JUDGED)) found.add(at);
+    };
+    same(withoutLead(name, vendor).join(''));
+    // A product's whole name within the label, however common its words.
+    for (let n = 2; n <= Math.min(name.length, 6); n++)
+      for (let i = 0; i + n <= name.length; i++) same(name.slice(i, i + n).join(''));
+    return found;
   }
 
   #weight(word: string): number {
@@ -128,6 +149,19 @@ export class ProductIndex {
     const rounded = Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
     return { key, vendor: product.vendor, product: product.product, cpe, score: rounded, reasons };
   }
+}
+
+/** Read again for the few that are judged: kept for every product it would cost more than the index itself. */
+function readProduct(product: NamedProduct): Read {
+  const vendorWords = wordsOf(product.vendor, 'vendor');
+  const productWords = wordsOf(product.product);
+  return {
+    vendorWords,
+    productWords,
+    words: [...new Set([...vendorWords, ...productWords])],
+    vendorKey: vendorWords.join(''),
+    joined: withoutLead(productWords, vendorWords).join(''),
+  };
 }
 
 function wordsOf(text: string, kind: 'vendor' | 'product' = 'product'): string[] {

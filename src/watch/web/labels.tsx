@@ -113,7 +113,7 @@ function Labels({ labels, may }: { labels: readonly WatchedLabel[] | undefined; 
     <Band title={t('watch:labels.watched')}>
       {may && (
         <form
-          className="acts"
+          className="acts gap-small"
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim().length >= 2) add.mutate(text.trim());
@@ -124,6 +124,7 @@ function Labels({ labels, may }: { labels: readonly WatchedLabel[] | undefined; 
             help={t('watch:labels.help')}
             value={text}
             onChange={setText}
+            required
           />
           <Button type="submit" tone="primary" isDisabled={text.trim().length < 2 || add.isPending}>
             {t('watch:labels.add')}
@@ -131,7 +132,7 @@ function Labels({ labels, may }: { labels: readonly WatchedLabel[] | undefined; 
         </form>
       )}
       {labels?.length === 0 && <Empty title={t('watch:labels.none')}>{t('watch:labels.none-why')}</Empty>}
-      <ul className="plainlist">
+      <ul className="plainlist gap-above">
         {labels?.map((label) => (
           <li key={label.id}>
             <div>
