@@ -3,7 +3,6 @@ import { buildGraph, type ServiceGraph } from './model/graph.ts';
 import { loadLinks, loadNodes } from './store/links.ts';
 
 export { applyImport } from './apply-import.ts';
-export { decideIdentities } from './decide-identities.ts';
 export type { Candidate } from './identities/contract.ts';
 export { type InventoryInput, importInventory } from './import-inventory.ts';
 export type { InventoryItem } from './inventories/inventory.ts';

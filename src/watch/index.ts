@@ -14,4 +14,4 @@ export {
   streamMatchables,
   type VulnerabilityRange,
 } from './store/matchables.ts';
-export { countRecordsNaming, searchProducts, streamProducts } from './store/products.ts';
+export { countRecordsNaming, streamProducts } from './store/products.ts';
