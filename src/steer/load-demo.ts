@@ -16,7 +16,7 @@ import { type Actor, systemActor } from '../platform/auth/actor.ts';
 import { fixedClock } from '../platform/clock.ts';
 import type { Platform } from '../platform/platform.ts';
 import { localDateTime } from '../platform/zoned-time.ts';
-import { loadDemoFeed } from '../watch/index.ts';
+import { loadDemoFeed, quietOtherFeeds } from '../watch/index.ts';
 import { keepDay } from './judge-services.ts';
 
 const DAY_MS = 86_400_000;
@@ -58,6 +58,7 @@ export async function loadDemo(p: Platform): Promise<void> {
   await decide(at(2.1), now, p.zone.name);
   await keepDay(at(1));
   await loadDemoFeed(quiet, 'kev.json');
+  await quietOtherFeeds(quiet);
   await reassess(at(0.4));
   await expireDecisions(at(0.3));
   await assignOwners(quiet);

@@ -1,5 +1,5 @@
 export { type FeedHealth, feedHealth } from './assess-staleness.ts';
-export { loadDemoFeed } from './load-demo.ts';
+export { loadDemoFeed, quietOtherFeeds } from './load-demo.ts';
 export type { NamedProduct } from './model/products.ts';
 export { type Severity, severityRank, type VulnerabilityFacts } from './model/vulnerability.ts';
 export { loadVulnerabilities } from './store/facts.ts';

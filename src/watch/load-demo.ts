@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { systemActor } from '../platform/auth/actor.ts';
 import type { Platform } from '../platform/platform.ts';
 import { ROOT } from '../platform/root.ts';
+import { allFeeds } from './feeds/find-feed.ts';
 import { importFeedFile } from './import-feed-file.ts';
 import { saveFeedState } from './store/feeds.ts';
 
@@ -20,4 +21,10 @@ export async function loadDemoFeed(p: Platform, name: keyof typeof FEEDS): Promi
   const content = createReadStream(join(ROOT, 'content', 'demo', 'feeds', name));
   await importFeedFile(p, systemActor, { feedId: FEEDS[name], name, content });
   await saveFeedState(p.db, FEEDS[name], { is_frozen: true });
+}
+
+/** The feeds that the demonstration has nothing of are off: it does not pretend to wait for them. */
+export async function quietOtherFeeds(p: Platform): Promise<void> {
+  const told = new Set<string>(Object.values(FEEDS));
+  for (const { id } of allFeeds) if (!told.has(id)) await saveFeedState(p.db, id, { is_enabled: false });
 }

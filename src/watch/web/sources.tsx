@@ -16,9 +16,9 @@ export function Screen() {
   });
   const [search] = useUrlState();
   const isLate = search.etat === 'en-retard';
-  const shown = feeds.data?.items.filter(
-    (feed) => !isLate || (feed.state !== 'fresh' && feed.state !== 'disabled'),
-  );
+  const shown = feeds.data?.items
+    .filter((feed) => !isLate || (feed.state !== 'fresh' && feed.state !== 'disabled'))
+    .sort((a, b) => Number(b.isEnabled) - Number(a.isEnabled));
   if (feeds.error) throw feeds.error;
   return (
     <Frame
