@@ -102,6 +102,8 @@ describe('the watch over HTTP', () => {
       t.as(role)({ method: 'PATCH', url, payload });
     expect((await patch('operator', { isEnabled: false })).statusCode).toBe(403);
     expect((await patch('ciso', { url: 'ftp://example.org/x' })).statusCode).toBe(400);
+    expect((await patch('ciso', { url: 'https://user:secret@mirror.example/' })).statusCode).toBe(400);
+    expect((await patch('ciso', { url: 'https://token@mirror.example/' })).statusCode).toBe(400);
     const feed = Feed.parse(
       (
         await patch('ciso', {
