@@ -217,6 +217,15 @@ describe('links', () => {
 });
 
 describe('inventories', () => {
+  test('a letter that cannot be stored is replaced, and the rest is read as it is', async () => {
+    const spoiled = bom('lodash@4.17.20', 'ws@8.0.0').replace('"name":"ws"', '"name":"w\\u0000s\\ud800"');
+    const { status, body } = await upload(spoiled, { newAsset: { name: 'spoiled-01', kind: 'host' } });
+    expect([status, body.state]).toEqual([201, 'previewed']);
+    expect((await ask('operator', 'POST', `imports/${body.id}/apply`)).body.state).toBe('applied');
+    const [asset] = (await ask('reader', 'GET', 'assets?q=spoiled-01')).body.items;
+    expect(await componentsOf(asset.id)).toEqual(['lodash@4.17.20', 'w\uFFFDs\uFFFD@8.0.0']);
+  });
+
   test('a large import is written by pieces; cut in the middle it stays to be applied, and applying it does the rest', async () => {
     const names = Array.from({ length: 2500 }, (_, i) => `library-${i}@1.${i}`);
     const { body } = await upload(bom(...names), { newAsset: { name: 'big-01', kind: 'host' } });

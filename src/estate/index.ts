@@ -10,7 +10,13 @@ export { readInventory } from './inventories/read-inventory.ts';
 export { loadDemoEstate } from './load-demo.ts';
 export { type Reached, type ServiceGraph, servicesReached } from './model/graph.ts';
 export { previewImport } from './preview-import.ts';
-export { type AssetFacts, loadAssets, loadServices, type ServiceFacts } from './store/assets.ts';
+export {
+  type AssetFacts,
+  loadAssets,
+  loadServices,
+  type ServiceFacts,
+  servicesOwnedBy,
+} from './store/assets.ts';
 export { countBlindSpots, countByAsset, type EstateComponent, streamComponents } from './store/components.ts';
 export { countIdentities, keepCandidates, loadLabelsToMatch } from './store/identities.ts';
 

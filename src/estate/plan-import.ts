@@ -1,4 +1,5 @@
 import type { Db } from '../platform/db/database.ts';
+import { storableTree } from '../platform/files/storable.ts';
 import type { ImportOptions, ImportSummary } from './contract.ts';
 import { fail } from './errors.ts';
 import type { InventoryDocument, InventoryItem } from './inventories/inventory.ts';
@@ -92,7 +93,7 @@ export async function readDocument(
     ...(signal ? { signal } : {}),
   });
   read.format = format;
-  for await (const item of items) take(read, item);
+  for await (const item of items) take(read, storableTree(item));
   if (read.count === 0 && read.assets.size === 0)
     throw fail('import-empty', { details: { file: document.name } });
   return read;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Actor } from '../platform/auth/actor.ts';
 import { AppError } from '../platform/errors.ts';
+import { storable } from '../platform/files/storable.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ImportOptions, ImportSummary } from './contract.ts';
 import { fail } from './errors.ts';
@@ -38,7 +39,7 @@ export async function previewImport(
   const stored = await keep(p, actor, input);
   const row: ImportRow = {
     id: randomUUID(),
-    file_name: input.name.slice(0, 300),
+    file_name: storable(input.name.slice(0, 300)),
     file_sha256: stored.sha256,
     file_size: stored.size,
     format: null,
@@ -64,7 +65,7 @@ async function keep(p: Platform, actor: Actor, { name, content }: { name: string
         p.journal.append(trx, {
           actor,
           action: 'estate.import.refused',
-          object: { kind: 'estate.import', id: '', label: name.slice(0, 300) },
+          object: { kind: 'estate.import', id: '', label: storable(name.slice(0, 300)) },
           details: { code: error.code, ...error.details },
         }),
       );

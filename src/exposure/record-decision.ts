@@ -7,6 +7,7 @@ import { findingChanged } from './events.ts';
 import { endOfDay } from './model/deadline.ts';
 import { type FindingState, journalObject } from './model/finding.ts';
 import { snapshotOf } from './model/settle.ts';
+import { findingsOfOwner, notTheirs } from './owner-limits.ts';
 import { endDecisions, insertAllChanges, insertDecisions } from './store/decisions.ts';
 import { assessmentOf, lockFindings, updateState } from './store/findings.ts';
 import type { DecisionRow, FindingRow } from './store/tables.ts';
@@ -48,8 +49,10 @@ export async function recordDecision(p: Platform, actor: Actor, input: DecisionI
   if (until && until <= now) throw fail('until-past', { details: { until: input.until } });
   return p.db.transaction().execute(async (trx) => {
     const rows = new Map((await lockFindings(trx, [...new Set(input.ids)])).map((r) => [r.id, r]));
+    const theirs = await findingsOfOwner(trx, actor, [...rows.values()]);
     const refused = input.ids.flatMap((id) => {
-      const code = refusal(rows.get(id), input.kind, until, now);
+      const row = rows.get(id);
+      const code = refusal(row, input.kind, until, now) ?? (row && theirs && notTheirs(row, theirs));
       return code ? [{ id, code }] : [];
     });
     const refusedIds = new Set(refused.map((r) => r.id));

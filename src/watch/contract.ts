@@ -93,12 +93,21 @@ export const FeedRun = z.object({
 export type FeedRun = z.infer<typeof FeedRun>;
 export const FeedRunPage = pageOf(FeedRun);
 
+function withoutSecret(text: string): string {
+  return Object.assign(new URL(text), { username: '', password: '' }).href;
+}
+
 export const ConfigureFeedBody = z.object({
   isEnabled: z.boolean().optional(),
   /** `null` gives the feed's own address back. */
   url: z
     .url({ protocol: /^https?$/ })
     .max(2000)
+    // Everybody reads the sources' addresses, in lists, runs and the journal.
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).href === withoutSecret(text),
+      'no user name, no password',
+    )
     .nullable()
     .optional(),
   cadenceMinutes: z

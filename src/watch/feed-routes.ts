@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../platform/files/storable.ts';
 import type { App } from '../platform/http/app.ts';
 import { PageQuery } from '../platform/http/page.ts';
 import { monthOf, readUsage } from '../platform/outbound/store.ts';
@@ -95,7 +96,7 @@ function actRoutes(app: App, p: Platform): void {
     async (req) => {
       const upload = await req.file();
       if (!upload) throw fail('feed-no-file');
-      const input = { feedId: req.params.id, name: upload.filename, content: readUpload(upload) };
+      const input = { feedId: req.params.id, name: storable(upload.filename), content: readUpload(upload) };
       return presentRun(await importFeedFile(p, req.actor, input));
     },
   );

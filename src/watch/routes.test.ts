@@ -98,6 +98,8 @@ describe('the watch over HTTP', () => {
       t.as(role)({ method: 'PATCH', url, payload });
     expect((await patch('operator', { isEnabled: false })).statusCode).toBe(403);
     expect((await patch('ciso', { url: 'ftp://example.org/x' })).statusCode).toBe(400);
+    expect((await patch('ciso', { url: 'https://user:secret@mirror.example/' })).statusCode).toBe(400);
+    expect((await patch('ciso', { url: 'https://token@mirror.example/' })).statusCode).toBe(400);
     const feed = Feed.parse(
       (
         await patch('ciso', {
@@ -162,5 +164,27 @@ describe('the watch over HTTP', () => {
     ]);
     const confirmed = { method: 'POST' as const, url: '/api/watch/bundles/import?confirmedFingerprint=abcd' };
     expect((await t.as('operator')({ ...confirmed, ...form('b', bundle.rawPayload) })).statusCode).toBe(422);
+  });
+
+  it('keeps a record of which one letter cannot be stored, and the ones around it', async () => {
+    const [first = ''] = feedFixture('cve5/fixtures/many.ndjson').toString('utf8').split('\n');
+    const id = /CVE-\d+-\d+/.exec(first)?.[0] ?? '';
+    const spoiled = (n: number, text: string) =>
+      first.replaceAll(id, `CVE-2026-9900${n}`).replaceAll('A bound is not', `Before ${text} after`);
+    const lines = ['fine', '\\u0000', '\\ud83c', '🌺'].map((text, n) => spoiled(n, text)).join('\n');
+    const run = await t.as('operator')({
+      method: 'POST',
+      url: '/api/watch/feeds/cve5/import',
+      ...form('spoiled.ndjson', Buffer.from(lines)),
+    });
+    expect(run.json()).toMatchObject({ state: 'done', created: 4, bad: 0 });
+    const summaries = [];
+    for (let n = 0; n < 4; n++)
+      summaries.push(
+        (await t.as('reader')({ url: `/api/watch/advisories/CVE-2026-9900${n}` })).json().summary,
+      );
+    expect(summaries).toEqual(
+      ['fine', '\uFFFD', '\uFFFD', '🌺'].map((text) => expect.stringMatching(`^Before ${text} after`)),
+    );
   });
 });

@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { estate } from '../../src/estate/domain.ts';
 import { applyImport, previewImport } from '../../src/estate/index.ts';
 import { linkObjects } from '../../src/estate/link-objects.ts';
-import { createObject } from '../../src/estate/save-object.ts';
+import { changeObject, createObject } from '../../src/estate/save-object.ts';
 import { acceptRisk } from '../../src/exposure/accept-risk.ts';
 import type { Finding } from '../../src/exposure/contract.ts';
 import { exposure } from '../../src/exposure/domain.ts';
 import { expireDecisions } from '../../src/exposure/expire-decisions.ts';
+import { reopen } from '../../src/exposure/reopen.ts';
 import { sendDigest } from '../../src/exposure/send-digest.ts';
 import { systemActor } from '../../src/platform/auth/actor.ts';
 import { insertUser, updateUser } from '../../src/platform/auth/store/users.ts';
@@ -328,5 +329,31 @@ describe('the weakness river', () => {
     sink.closed.clear();
     expect(await sendDigest(t.p)).toMatchObject({ changes: 1, recipients: 3, refused: 0 });
     await sink.close();
+  });
+
+  it('lets an owner plan what hurts their own services, and not in the place of what others decided', async () => {
+    const [finding] = await findings('&state=open');
+    const ids = [finding?.id ?? ''];
+    const plan = async () =>
+      (
+        await t.as('service-owner')({
+          method: 'POST',
+          url: '/api/exposure/findings/plan',
+          payload: { ids, reason: 'Mise à jour dimanche', until: '2030-02-20' },
+        })
+      ).json();
+    expect(await plan()).toEqual({ done: [], refused: [{ id: ids[0], code: 'exposure.finding-not-yours' }] });
+    const person = await createObject(t.p, systemActor, 'person', { name: 'Paul Kaleo', userId: 'u-test' });
+    const { items } = (await t.as('reader')({ url: '/api/estate/services?q=Guichet' })).json();
+    await changeObject(t.p, systemActor, 'service', items[0].id, {
+      versionNo: items[0].versionNo,
+      data: { ownerId: person.id },
+    });
+    await acceptRisk(t.p, systemActor, { ids, reason: 'Filtré au pare-feu', until: '2030-02-15' });
+    expect(await plan()).toEqual({ done: [], refused: [{ id: ids[0], code: 'exposure.finding-decided' }] });
+    expect((await findings())[0]?.state).toBe('accepted');
+    await reopen(t.p, systemActor, { ids, reason: 'Le filtre est tombé' });
+    expect(await plan()).toEqual({ done: ids, refused: [] });
+    expect((await findings())[0]?.state).toBe('planned');
   });
 });

@@ -46,6 +46,14 @@ export async function loadAssets(db: Db, ids?: readonly string[]): Promise<Map<s
   return new Map(rows.map((r) => [r.id, r]));
 }
 
+/** Services in use whose owner is the person of this account. */
+export async function servicesOwnedBy(db: Db, userId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from estate_services s join estate_people o on o.id = s.owner_id and o.retired_at is null
+    where s.retired_at is null and o.user_id = ${userId}`.execute(db);
+  return rows.map((r) => r.id);
+}
+
 /** Services in use, by id. */
 export async function loadServices(db: Db, ids?: readonly string[]): Promise<Map<string, ServiceFacts>> {
   const { rows } = await sql<

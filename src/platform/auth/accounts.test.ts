@@ -145,6 +145,24 @@ describe('with a mail server', () => {
     teva = back;
   });
 
+  it('answers who lost a password before anything is written, so that time does not tell who is known', async () => {
+    const { append } = t.p.journal;
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    t.p.journal.append = async (...entry) => {
+      await gate;
+      await append(...entry);
+    };
+    const asked = await browser('10.9.2.9').post('/api/auth/reset', { email: 'teva@tavea.example' });
+    t.p.journal.append = append;
+    expect(asked.json()).toEqual({ done: true });
+    expect(sink.mails).toEqual([]);
+    open();
+    await expect.poll(() => sink.mails.splice(0).length).toBe(1);
+  });
+
   it('refuses a reset link after an hour', async () => {
     await browser('10.9.3.1').post('/api/auth/reset', { email: 'teva@tavea.example' });
     await expect.poll(() => sink.mails.length).toBe(1);

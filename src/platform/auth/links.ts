@@ -108,7 +108,7 @@ export async function openDemoLink(p: Platform, from: From, token: string): Prom
   return finish(p, from, user, 'demo');
 }
 
-/** Says nothing of whether the address is known; the mail leaves after the answer. */
+/** Says nothing of whether the address is known, not even by the time it takes: all that a known one asks for comes after the answer. */
 export async function askReset(p: Platform, from: From, email: string): Promise<void> {
   await beforeTry(p, [
     ...networkLimits('reset', from),
@@ -116,13 +116,21 @@ export async function askReset(p: Platform, from: From, email: string): Promise<
   ]);
   const user = await findUser(p.db, { email });
   if (user?.state !== 'active' || user.is_demo || !p.mail.configured) return;
-  const path = await p.db.transaction().execute(async (trx) => {
-    await p.journal.append(trx, {
-      actor: personOf(user),
-      action: 'platform.password.reset-asked',
-      object: { kind: 'platform.user', id: user.id, label: user.name },
+  void offerReset(p, user);
+}
+
+async function offerReset(p: Platform, user: User): Promise<void> {
+  try {
+    const path = await p.db.transaction().execute(async (trx) => {
+      await p.journal.append(trx, {
+        actor: personOf(user),
+        action: 'platform.password.reset-asked',
+        object: { kind: 'platform.user', id: user.id, label: user.name },
+      });
+      return makeLink(p, trx, 'reset', user);
     });
-    return makeLink(p, trx, 'reset', user);
-  });
-  void mailLink(p, 'reset', user, path);
+    await mailLink(p, 'reset', user, path);
+  } catch (error) {
+    p.log.error({ error: String(error) }, 'a reset link was not made');
+  }
 }

@@ -13,6 +13,7 @@ import { ROOMS } from '../db/rooms.ts';
 import { openSession, placeOf } from '../db/session.ts';
 import { createFiles } from '../files/store-files.ts';
 import { createJournal } from '../journal/append.ts';
+import { readHead } from '../journal/store.ts';
 import { type Check, examine } from './examine.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'vigie-doctor-'));
@@ -54,10 +55,15 @@ const find = (checks: Check[], id: Check['id']) => checks.find((c) => c.id === i
 
 describe('the doctor', () => {
   it('finds a stopped installation sound, and proves durability itself', async () => {
+    const { hash } = await withDatabase(({ database }) => readHead(database.db));
     const checks = await examine(config);
     expect(checks.filter((c) => c.state === 'fail')).toEqual([]);
     expect(find(checks, 'durability')?.facts.proof).toMatch(/fsync × [1-9]/);
-    expect(find(checks, 'journal')?.facts).toEqual({ entries: 12 });
+    expect(find(checks, 'journal')?.facts).toEqual({
+      entries: 12,
+      // What SECURITY.md says to keep elsewhere.
+      head: hash,
+    });
     expect(find(checks, 'files')?.facts).toMatchObject({ count: 1, missing: 0, damaged: 0 });
   }, 60_000);
 

@@ -118,7 +118,7 @@ async function checkMigrations(database: Database): Promise<Check> {
 async function checkJournal(database: Database): Promise<Check> {
   const verdict = await verifyJournal(database.db);
   return verdict.intact
-    ? { id: 'journal', state: 'ok', facts: { entries: verdict.entries } }
+    ? { id: 'journal', state: 'ok', facts: { entries: verdict.entries, head: verdict.upTo.hash } }
     : { id: 'journal', state: 'fail', facts: { seq: verdict.seq, problem: verdict.problem } };
 }
 

@@ -1,5 +1,6 @@
 import { fileError } from './read-errors.ts';
 import { decodeText, readLines } from './read-lines.ts';
+import { storableJson } from './storable.ts';
 
 export interface JsonValue {
   /** One value, not parsed yet, so that a reader can look for a word in it before paying for the parse. */
@@ -39,7 +40,7 @@ export function parseJson(place: string, value: JsonValue, maxDepth = 64): unkno
   if (depthBeyond(value.bytes, maxDepth))
     throw fileError('file-nested-too-deep', { details: { place: at, limit: maxDepth } });
   try {
-    return JSON.parse(decodeText(at, value.bytes).replace(/^\uFEFF/, ''));
+    return JSON.parse(storableJson(decodeText(at, value.bytes).replace(/^\uFEFF/, '')));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw fileError('file-not-json', { cause, details: { place: at, reason: cause.message.slice(0, 120) } });

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isStorable } from '../files/storable.ts';
 import type { App } from './app.ts';
 import { fail } from './errors.ts';
 
@@ -31,8 +32,4 @@ function placeOfUnstorable({ params, query, body }: FastifyRequest): string | un
     }
   }
   return undefined;
-}
-
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }

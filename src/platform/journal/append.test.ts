@@ -88,3 +88,24 @@ describe('the journal', () => {
     expect(await checkJournal(p, { full: true })).toMatchObject({ broken_seq: 6, problem: 'altered' });
   });
 });
+
+describe('an entry', () => {
+  it('stays whole when a cut left half of a character, or a name holds U+0000', async () => {
+    const own = await testPlatform();
+    await own.db.transaction().execute((trx) =>
+      own.journal.append(trx, {
+        actor: { ...systemActor, name: 'a\0b' },
+        action: 'platform.test.done',
+        object: { kind: 'platform.test', id: 'x', label: `${'x'.repeat(3)}🌺`.slice(0, 4) },
+        details: { text: '🌺'.slice(1), list: ['\0'] },
+      }),
+    );
+    expect((await listEntries(own.db, {}, { limit: 1, offset: 0 })).rows[0]).toMatchObject({
+      actor_name: 'a\uFFFDb',
+      object_label: 'xxx\uFFFD',
+      details: { text: '\uFFFD', list: ['\uFFFD'] },
+    });
+    expect(await verifyJournal(own.db)).toMatchObject({ intact: true });
+    await own.close();
+  });
+});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { storable, storableTree } from '../files/storable.ts';
 import type { Journal } from './journal.ts';
 import { insertEntry, type JournalRow, lockHead } from './store.ts';
 
@@ -21,6 +22,17 @@ export function hashEntry(row: Omit<JournalRow, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }
 
+function storableRow<T extends Omit<JournalRow, 'hash'>>(row: T): T {
+  const { actor_name, object_label, object_id } = row;
+  return {
+    ...row,
+    actor_name: storable(actor_name),
+    object_id: object_id && storable(object_id),
+    object_label: object_label && storable(object_label),
+    details: storableTree(row.details),
+  };
+}
+
 /** JSON with sorted keys, as jsonb does not keep their order. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
@@ -36,7 +48,8 @@ export function createJournal(clock: Clock): Journal {
   return {
     async append(trx, entry) {
       const head = await lockHead(trx);
-      const row: Omit<JournalRow, 'hash'> = {
+      // What is hashed is what will be read back: a half of a character, left by a cut, comes back as another.
+      const row: Omit<JournalRow, 'hash'> = storableRow({
         seq: head.seq + 1,
         at: clock.now(),
         actor_kind: entry.actor.kind,
@@ -48,7 +61,7 @@ export function createJournal(clock: Clock): Journal {
         object_label: entry.object?.label ?? null,
         details: JSON.parse(JSON.stringify(entry.details ?? {})),
         prev_hash: head.hash,
-      };
+      });
       await insertEntry(trx, { ...row, hash: hashEntry(row) });
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
 import { decodeText, readBytes } from '../../platform/files/read-lines.ts';
+import { storableJson } from '../../platform/files/storable.ts';
 import { zonedInstant } from '../../platform/zoned-time.ts';
 import { fail } from '../errors.ts';
 import { CertfrShort } from './certfr-alertes/schema.ts';
@@ -224,7 +225,7 @@ async function fetchJson(source: FeedSource, url: string, maxBytes: number): Pro
   const response = await source.fetch(url, { accept: 'application/json', maxBytes });
   const body = decodeText(url, await readBytes(url, response.body, maxBytes));
   try {
-    return JSON.parse(body);
+    return JSON.parse(storableJson(body));
   } catch (cause) {
     if (/^\s*</.test(body)) throw fail('feed-sent-html', { cause, details: { feed: 'certfr', place: url } });
     throw fail('feed-wrong-content', { cause, details: { feed: 'certfr', place: url, reason: 'not JSON' } });

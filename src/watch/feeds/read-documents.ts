@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors.ts';
 import type { OpenedFile } from '../../platform/files/read-archive.ts';
 import { parseJson, readJsonValues } from '../../platform/files/read-json.ts';
+import { storable } from '../../platform/files/storable.ts';
 import type { FeedItem } from './define-feed.ts';
 
 export type ReadDocument = { place: string; value: unknown };
@@ -81,7 +82,7 @@ export function malformed(place: string, reason: string): Problem {
     kind: 'problem',
     place,
     code: 'watch.record-malformed',
-    details: { place, reason: reason.slice(0, 300) },
+    details: { place, reason: storable(reason.slice(0, 300)) },
   };
 }
 
@@ -103,5 +104,6 @@ export function cleanText(value: unknown, max: number): string | undefined {
     .replace(/[ \t\u00a0]+/g, ' ')
     .trim();
   if (text === '') return undefined;
-  return text.length > max ? `${text.slice(0, max - 1)}…` : text;
+  // The cut may fall between the two halves of a character.
+  return text.length > max ? `${storable(text.slice(0, max - 1))}…` : text;
 }
