@@ -1,6 +1,6 @@
 import type { AssetFacts, ServiceFacts } from '../estate/index.ts';
 import type { VulnerabilityFacts } from '../watch/index.ts';
-import { decide, missionWellBeingOf, type Policy } from './model/decide.ts';
+import { decide, humanImpactOf, missionWellBeingOf, type Policy } from './model/decide.ts';
 import type { Assessment, DecisionRecord } from './model/finding.ts';
 import type { Hit } from './model/join-hits.ts';
 
@@ -15,6 +15,18 @@ export interface ScoreInput {
   isExploitationKnown: boolean;
 }
 
+/** What `inputsOf` may answer, by input: a table that asks for anything else could never be filled. */
+export const INPUT_VALUES: Readonly<Record<string, readonly string[]>> = {
+  kev: ['no', 'yes'],
+  exploitation: ['none', 'poc', 'active'],
+  exposed: ['no', 'yes'],
+  exposure: ['small', 'controlled', 'open'],
+  automatable: ['no', 'yes'],
+  technicalImpact: ['partial', 'total'],
+  missionWellBeing: ['low', 'medium', 'high'],
+  humanImpact: ['low', 'medium', 'high', 'very-high'],
+};
+
 interface Input {
   value: string | undefined;
   source?: string;
@@ -23,15 +35,7 @@ interface Input {
 /** Adds to a hit what is known of the vulnerability, the asset and the services, and the decision table's outcome. */
 export function scoreHit(input: ScoreInput): Assessment {
   const { hit, asset, facts, services, policy } = input;
-  const exploited = exploitation(input);
-  const inputs: Record<string, Input> = {
-    kev: exploited,
-    exploitation: ssvcExploitation(facts, exploited.value),
-    exposed: asset.exposed === 'unknown' ? { value: undefined } : { value: asset.exposed, source: 'estate' },
-    automatable: fromSsvc(facts.ssvc?.automatable),
-    technicalImpact: fromSsvc(facts.ssvc?.technicalImpact),
-    missionWellBeing: { value: missionWellBeingOf(services.map((s) => criticalityOf(s))), source: 'estate' },
-  };
+  const inputs = inputsOf(input);
   const { decision, rank } = apply(policy, inputs);
   return {
     ...hit,
@@ -43,7 +47,7 @@ export function scoreHit(input: ScoreInput): Assessment {
     severity: facts.severity,
     cvss: facts.cvss?.score ?? null,
     epss: facts.epss?.score ?? null,
-    isKev: exploited.value === 'yes',
+    isKev: inputs.kev?.value === 'yes',
     decision,
     outcomeRank: rank,
     serviceCount: services.length,
@@ -51,11 +55,37 @@ export function scoreHit(input: ScoreInput): Assessment {
   };
 }
 
+/** What every decision table may read, each value with where it comes from. */
+export function inputsOf(
+  input: Pick<ScoreInput, 'asset' | 'facts' | 'services' | 'isExploitationKnown'>,
+): Record<string, Input> {
+  const { asset, facts, services } = input;
+  const exploited = exploitation(input);
+  const sheets = services.map((s) => criticalityOf(s));
+  return {
+    kev: exploited,
+    exploitation: ssvcExploitation(facts, exploited.value),
+    exposed: asset.exposed === 'unknown' ? { value: undefined } : { value: asset.exposed, source: 'estate' },
+    // SSVC: between « small » and « controlled » nothing known decides; the stricter one.
+    exposure:
+      asset.exposed === 'unknown'
+        ? { value: undefined }
+        : { value: asset.exposed === 'yes' ? 'open' : 'controlled', source: 'estate' },
+    automatable: fromSsvc(facts.ssvc?.automatable),
+    technicalImpact: fromSsvc(facts.ssvc?.technicalImpact),
+    missionWellBeing: { value: missionWellBeingOf(sheets), source: 'estate' },
+    humanImpact: { value: humanImpactOf(sheets), source: 'estate' },
+  };
+}
+
 /**
  * A catalogue of exploited vulnerabilities, or an open alert of a national centre, counts as known exploitation. The
  * SSVC points of a record have their own input.
  */
-function exploitation({ facts, isExploitationKnown }: ScoreInput): Input {
+function exploitation({
+  facts,
+  isExploitationKnown,
+}: Pick<ScoreInput, 'facts' | 'isExploitationKnown'>): Input {
   if (facts.kev) return { value: 'yes', source: `${facts.kev.source} ${facts.kev.dateAdded.slice(0, 10)}` };
   const [claim] = facts.exploitation.filter((c) => c.claim !== 'poc' && c.claim !== 'active');
   if (claim)
@@ -77,7 +107,10 @@ function criticalityOf(service: ServiceFacts) {
   return { availability: d, integrity: i, confidentiality: c, proof: p };
 }
 
-function apply(policy: Policy, inputs: Record<string, Input>): { decision: DecisionRecord; rank: number } {
+export function apply(
+  policy: Policy,
+  inputs: Record<string, Input>,
+): { decision: DecisionRecord; rank: number } {
   const made = decide(
     policy,
     Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])),
