@@ -208,12 +208,71 @@ export const ExposureSummary = z.object({
     .nullable(),
 });
 
+const Label = z.object({ fr: z.string().trim().min(1).max(120), en: z.string().trim().min(1).max(120) });
+const PolicyName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/);
+/** A decision table as it is shipped, exported and imported. */
+export const PolicyDocument = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/),
+  version: z.string().max(40),
+  title: Label,
+  source: z.string().max(500),
+  licence: z.string().max(200),
+  inputs: z
+    .array(
+      z.object({
+        name: PolicyName,
+        label: Label,
+        values: z
+          .array(z.object({ id: PolicyName, label: Label }))
+          .min(1)
+          .max(12),
+      }),
+    )
+    .min(1)
+    .max(8),
+  outcomes: z
+    .array(
+      z.object({
+        id: PolicyName,
+        deadlineDays: z.number().int().min(0).max(3650).nullable(),
+        forensic: z.boolean().optional(),
+        label: Label,
+      }),
+    )
+    .min(1)
+    .max(20),
+  rows: z.array(z.array(z.string().max(60)).max(9)).max(5000),
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;
+
+export const SavePolicyBody = z.object({
+  document: z.unknown(),
+  /** Id of the table it was copied from. */
+  copiedFrom: z.string().max(60).optional(),
+  note: z.string().trim().min(3).max(1000),
+  /** The version that was being edited; 0 for a new table. Another one saved meanwhile refuses. */
+  after: z.number().int().min(0),
+});
+export const SavedPolicy = z.object({ id: z.string(), version: z.number().int() });
+
 export const PolicyTable = z.object({
   id: z.string(),
   version: z.string(),
   title: z.object({ fr: z.string(), en: z.string() }),
   source: z.string(),
   isActive: z.boolean(),
+  /** Written here, so that it can be edited. */
+  isLocal: z.boolean(),
+  /** Saved versions, newest first; empty for a table that ships with the product. */
+  versions: z.array(
+    z.object({
+      version: z.number().int(),
+      note: z.string(),
+      savedBy: z.string(),
+      savedAt: z.string(),
+      isActive: z.boolean(),
+    }),
+  ),
   inputs: z.array(
     z.object({
       name: z.string(),
@@ -226,6 +285,7 @@ export const PolicyTable = z.object({
       id: z.string(),
       label: z.object({ fr: z.string(), en: z.string() }),
       deadlineDays: z.number().nullable(),
+      forensic: z.boolean(),
       rank: z.number(),
     }),
   ),

@@ -9,5 +9,6 @@ export const permissions: Permissions = {
   'exposure:finding:dismiss': ['operator', 'soc-analyst', 'ciso', 'admin'],
   'exposure:finding:reopen': ['operator', 'soc-analyst', 'ciso', 'admin'],
   'exposure:finding:reassess': ['operator', 'soc-analyst', 'ciso', 'admin'],
+  'exposure:policy:write': ['ciso', 'admin'],
   'exposure:policy:choose': ['ciso', 'admin'],
 };

@@ -2,29 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../platform/root.ts';
+import { PolicyDocument } from './contract.ts';
 import { fail } from './errors.ts';
-import { faultsOf, type Policy } from './model/decide.ts';
-
-const Label = z.object({ fr: z.string(), en: z.string() });
-const PolicySchema = z.object({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  version: z.string(),
-  title: Label,
-  source: z.string(),
-  licence: z.string(),
-  inputs: z.array(
-    z.object({ name: z.string(), label: Label, values: z.array(z.object({ id: z.string(), label: Label })) }),
-  ),
-  outcomes: z.array(
-    z.object({
-      id: z.string(),
-      deadlineDays: z.number().int().min(0).nullable(),
-      forensic: z.boolean().optional(),
-      label: Label,
-    }),
-  ),
-  rows: z.array(z.array(z.string())),
-});
+import type { Policy } from './model/decide.ts';
+import { faultsOf } from './model/policy-faults.ts';
+import type { PolicyInForce } from './store/policies.ts';
 
 const folder = join(ROOT, 'content', 'policies');
 const loaded = new Map<string, Policy>();
@@ -37,8 +19,10 @@ export function policyIds(): string[] {
     .sort();
 }
 
-/** A decision table by its id, read and checked once. */
-export function loadPolicy(id: string): Policy {
+/** A decision table that ships with the product by its id, or the one in force, wherever it was written. */
+export function loadPolicy(which: string | PolicyInForce): Policy {
+  if (typeof which !== 'string' && which.saved) return which.saved;
+  const id = typeof which === 'string' ? which : which.id;
   const known = loaded.get(id);
   if (known) return known;
   if (!policyIds().includes(id)) throw fail('policy-unknown', { details: { policy: id } });
@@ -55,13 +39,15 @@ export function parsePolicy(id: string, text: string): Policy {
   } catch (cause) {
     throw fail('policy-malformed', { cause, details: { policy: id, file: `${id}.json`, reason: 'JSON' } });
   }
-  const read = PolicySchema.safeParse(raw);
+  const read = PolicyDocument.safeParse(raw);
   if (!read.success)
     throw fail('policy-malformed', {
       details: { policy: id, file: `${id}.json`, reason: z.prettifyError(read.error) },
     });
   const policy = read.data as Policy;
-  const [fault] = policy.id === id ? faultsOf(policy) : [`id ${policy.id}`];
+  const [first] = faultsOf(policy);
+  const fault =
+    policy.id === id ? first && `${first.place}: ${first.kind} ${first.value}` : `id ${policy.id}`;
   if (fault) throw fail('policy-malformed', { details: { policy: id, file: `${id}.json`, reason: fault } });
   return policy;
 }

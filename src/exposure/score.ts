@@ -1,6 +1,6 @@
 import type { AssetFacts, ServiceFacts } from '../estate/index.ts';
 import type { VulnerabilityFacts } from '../watch/index.ts';
-import { decide, missionWellBeingOf, type Policy } from './model/decide.ts';
+import { decide, humanImpactOf, missionWellBeingOf, type Policy } from './model/decide.ts';
 import type { Assessment, DecisionRecord } from './model/finding.ts';
 import type { Hit } from './model/hits.ts';
 
@@ -8,14 +8,17 @@ import type { Hit } from './model/hits.ts';
 export interface ScoredAsset {
   asset: AssetFacts;
   mission: ReturnType<typeof missionWellBeingOf>;
+  human: ReturnType<typeof humanImpactOf>;
   serviceCount: number;
   userCount: number;
 }
 
 export function scoreAsset(asset: AssetFacts, services: readonly ServiceFacts[]): ScoredAsset {
+  const sheets = services.map((s) => criticalityOf(s));
   return {
     asset,
-    mission: missionWellBeingOf(services.map((s) => criticalityOf(s))),
+    mission: missionWellBeingOf(sheets),
+    human: humanImpactOf(sheets),
     serviceCount: services.length,
     userCount: services.reduce((sum, s) => sum + s.users, 0),
   };
@@ -30,6 +33,18 @@ export interface ScoreInput {
   /** False while no catalogue of exploited vulnerabilities was ever read: "not in it" then means nothing. */
   isExploitationKnown: boolean;
 }
+
+/** What `inputsOf` may answer, by input: a table that asks for anything else could never be filled. */
+export const INPUT_VALUES: Readonly<Record<string, readonly string[]>> = {
+  kev: ['no', 'yes'],
+  exploitation: ['none', 'poc', 'active'],
+  exposed: ['no', 'yes'],
+  exposure: ['small', 'controlled', 'open'],
+  automatable: ['no', 'yes'],
+  technicalImpact: ['partial', 'total'],
+  missionWellBeing: ['low', 'medium', 'high'],
+  humanImpact: ['low', 'medium', 'high', 'very-high'],
+};
 
 interface Input {
   value: string | undefined;
@@ -83,7 +98,7 @@ function decisionOf(input: ScoreInput): Made {
   const { facts, on, policy } = input;
   const known = made.get(facts) ?? new Map<string, Made>();
   made.set(facts, known);
-  const key = `${policy.id}|${policy.version}|${input.isExploitationKnown}|${on.asset.exposed}|${on.mission}`;
+  const key = `${policy.id}|${policy.version}|${input.isExploitationKnown}|${on.asset.exposed}|${on.mission}|${on.human}`;
   let found = known.get(key);
   if (!found) {
     found = decideOn(input);
@@ -93,34 +108,51 @@ function decisionOf(input: ScoreInput): Made {
 }
 
 function decideOn(input: ScoreInput): Made {
-  const { facts, policy } = input;
-  const { exposed } = input.on.asset;
-  const exploited = exploitation(input);
-  const inputs: Record<string, Input> = {
-    kev: exploited,
-    exploitation: ssvcExploitation(facts, exploited.value),
-    exposed: exposed === 'unknown' ? { value: undefined } : { value: exposed, source: 'estate' },
-    automatable: fromSsvc(facts.ssvc?.automatable),
-    technicalImpact: fromSsvc(facts.ssvc?.technicalImpact),
-    missionWellBeing: { value: input.on.mission, source: 'estate' },
-  };
+  const { policy } = input;
+  const inputs = inputsOf(input);
   const kept = byInputs.get(policy) ?? new Map<string, Made>();
   byInputs.set(policy, kept);
   if (kept.size > MOST_KEPT) kept.clear();
   const key = JSON.stringify(inputs);
   let found = kept.get(key);
   if (!found) {
-    found = { ...apply(policy, inputs), isKev: exploited.value === 'yes' };
+    found = { ...apply(policy, inputs), isKev: inputs.kev?.value === 'yes' };
     kept.set(key, found);
   }
   return found;
+}
+
+/** What every decision table may read, each value with where it comes from. */
+function inputsOf(
+  input: Pick<ScoreInput, 'on' | 'facts' | 'isExploitationKnown'>,
+): Record<string, Input> {
+  const { on, facts } = input;
+  const { exposed } = on.asset;
+  const exploited = exploitation(input);
+  return {
+    kev: exploited,
+    exploitation: ssvcExploitation(facts, exploited.value),
+    exposed: exposed === 'unknown' ? { value: undefined } : { value: exposed, source: 'estate' },
+    // SSVC: between « small » and « controlled » nothing known decides; the stricter one.
+    exposure:
+      exposed === 'unknown'
+        ? { value: undefined }
+        : { value: exposed === 'yes' ? 'open' : 'controlled', source: 'estate' },
+    automatable: fromSsvc(facts.ssvc?.automatable),
+    technicalImpact: fromSsvc(facts.ssvc?.technicalImpact),
+    missionWellBeing: { value: on.mission, source: 'estate' },
+    humanImpact: { value: on.human, source: 'estate' },
+  };
 }
 
 /**
  * A catalogue of exploited vulnerabilities, or an open alert of a national centre, counts as known exploitation. The
  * SSVC points of a record have their own input.
  */
-function exploitation({ facts, isExploitationKnown }: ScoreInput): Input {
+function exploitation({
+  facts,
+  isExploitationKnown,
+}: Pick<ScoreInput, 'facts' | 'isExploitationKnown'>): Input {
   if (facts.kev) return { value: 'yes', source: `${facts.kev.source} ${facts.kev.dateAdded.slice(0, 10)}` };
   const [claim] = facts.exploitation.filter((c) => c.claim !== 'poc' && c.claim !== 'active');
   if (claim)
@@ -142,7 +174,10 @@ function criticalityOf(service: ServiceFacts) {
   return { availability: d, integrity: i, confidentiality: c, proof: p };
 }
 
-function apply(policy: Policy, inputs: Record<string, Input>): { decision: DecisionRecord; rank: number } {
+function apply(
+  policy: Policy,
+  inputs: Record<string, Input>,
+): { decision: DecisionRecord; rank: number } {
   const made = decide(
     policy,
     Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])),

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import bod from '../../../content/policies/cisa-bod-26-04.json' with { type: 'json' };
 import coordinator from '../../../content/policies/cisa-ssvc-coordinator.json' with { type: 'json' };
-import { decide, faultsOf, missionWellBeing, missionWellBeingOf, type Policy } from './decide.ts';
+import deployer from '../../../content/policies/ssvc-deployer.json' with { type: 'json' };
+import { corpus, readArchive } from '../../../test/quality/corpora.ts';
+import { decide, humanImpactOf, missionWellBeing, missionWellBeingOf, type Policy } from './decide.ts';
+import { faultsOf } from './policy-faults.ts';
 
 /** KEV, exposed, automatable, impact → outcome, written as the directive's table does. */
 const BOD_ROWS =
@@ -107,10 +110,10 @@ describe('tables', () => {
 
   test('a table with a hole, a double or a stranger is refused', () => {
     const holed = { ...(bod as Policy), rows: bod.rows.slice(1) };
-    expect(faultsOf(holed)).toEqual(['15 combinations of 16']);
-    expect(faultsOf({ ...(bod as Policy), rows: [...bod.rows, bod.rows[0] as string[]] })[0]).toContain(
-      'twice',
-    );
+    expect(faultsOf(holed)).toEqual([{ kind: 'missing', place: 'rows', value: 'no, no, no, partial' }]);
+    expect(faultsOf({ ...(bod as Policy), rows: [...bod.rows, bod.rows[0] as string[]] })).toEqual([
+      { kind: 'twice', place: 'rows[16]', value: bod.rows[0]?.slice(0, 4).join(', ') },
+    ]);
     const odd = { ...(bod as Policy), rows: [['no', 'no', 'no', 'huge', 'never'], ...bod.rows.slice(1)] };
     expect(faultsOf(odd)).toHaveLength(2);
   });
@@ -134,5 +137,45 @@ describe('mission and well-being', () => {
     expect(missionWellBeingOf([{ availability: 1, integrity: 1 }, { availability: 4 }])).toBe('high');
     expect(missionWellBeingOf([{ availability: 2, confidentiality: 3 }])).toBe('medium');
     expect(missionWellBeingOf([{ availability: 1, confidentiality: 1 }])).toBe('low');
+  });
+});
+
+describe('the deployer table', () => {
+  const archive = corpus('reference/ssvc-data.tar.gz');
+  const csv = (name: string) =>
+    [...readArchive(archive ?? '').entries()]
+      .find(([path]) => path.endsWith(name))?.[1]
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) =>
+        line
+          .split(',')
+          .slice(1)
+          .map((cell) => cell.replace('public poc', 'poc').replaceAll(' ', '-')),
+      ) ?? [];
+
+  test.skipIf(!archive)('is, row for row, the one CERT/CC publishes', () => {
+    const published = csv('ssvc/deployer_patch_application_priority_1_0_0.csv');
+    expect(published).toHaveLength(72);
+    expect(deployer.rows).toEqual(published);
+    expect(faultsOf(deployer as Policy)).toEqual([]);
+  });
+
+  test.skipIf(!archive)('takes the human impact that CERT/CC gives to each safety and mission impact', () => {
+    const safety = ['negligible', 'marginal', 'critical', 'catastrophic'];
+    const mission = ['degraded', 'mef-support-crippled', 'mef-failure', 'mission-failure'];
+    const published = csv('ssvc/human_impact_1_0_0.csv');
+    expect(published).toHaveLength(16);
+    for (const [s = '', m = '', impact = ''] of published)
+      expect(
+        humanImpactOf([{ integrity: safety.indexOf(s) + 1, availability: mission.indexOf(m) + 1 }]),
+        `${s} ${m}`,
+      ).toBe(impact);
+  });
+
+  test('knows no human impact where no sheet of a service is filled in', () => {
+    expect(humanImpactOf([])).toBe('unknown');
+    expect(humanImpactOf([{}, { availability: 4 }])).toBe('very-high');
   });
 });

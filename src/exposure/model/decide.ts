@@ -77,26 +77,6 @@ function rankOf(policy: Policy, row: readonly string[]): number {
   return policy.outcomes.findIndex((o) => o.id === row[policy.inputs.length]);
 }
 
-/** Why a table cannot be used; empty when it is complete, without doubles, and names only what it declares. */
-export function faultsOf(policy: Policy): string[] {
-  const faults: string[] = [];
-  const width = policy.inputs.length;
-  const seen = new Set<string>();
-  for (const [i, row] of policy.rows.entries()) {
-    if (row.length !== width + 1) faults.push(`row ${i}: ${width + 1} cells expected`);
-    for (const [j, input] of policy.inputs.entries())
-      if (!input.values.some((v) => v.id === row[j]))
-        faults.push(`row ${i}: ${input.name} has no value ${row[j]}`);
-    if (rankOf(policy, row) < 0) faults.push(`row ${i}: no outcome ${row[width]}`);
-    const key = row.slice(0, width).join('|');
-    if (seen.has(key)) faults.push(`row ${i}: ${key} twice`);
-    seen.add(key);
-  }
-  const combinations = policy.inputs.reduce((n, input) => n * input.values.length, 1);
-  if (seen.size !== combinations) faults.push(`${seen.size} combinations of ${combinations}`);
-  return faults;
-}
-
 type Prevalence = 'minimal' | 'support' | 'essential';
 type WellBeing = 'minimal' | 'material' | 'irreversible';
 
@@ -135,6 +115,32 @@ export function missionWellBeingOf(services: readonly Criticality[]): 'low' | 'm
     const wellBeing =
       people === undefined || people === 1 ? 'minimal' : people === 4 ? 'irreversible' : 'material';
     highest = Math.max(highest, order.indexOf(missionWellBeing(prevalence, wellBeing)));
+  }
+  return order[highest] ?? 'unknown';
+}
+
+/** Rows: safety impact from negligible to catastrophic; columns: mission impact from degraded to mission failure. */
+const HUMAN_IMPACT = [
+  ['low', 'low', 'medium', 'very-high'],
+  ['low', 'low', 'medium', 'very-high'],
+  ['medium', 'high', 'high', 'very-high'],
+  ['very-high', 'very-high', 'very-high', 'very-high'],
+] as const;
+type HumanImpact = (typeof HUMAN_IMPACT)[number][number];
+
+/**
+ * SSVC's human impact (CERT/CC human_impact 1.0.0), the highest of the services hit: safety from what a loss of integrity,
+ * confidentiality or proof does to people, mission from the need for availability, each 1 to 4 as the sheet says.
+ */
+export function humanImpactOf(services: readonly Criticality[]): HumanImpact | 'unknown' {
+  const order: readonly HumanImpact[] = ['low', 'medium', 'high', 'very-high'];
+  let highest = -1;
+  for (const sheet of services) {
+    const mission = level([sheet.availability]);
+    const safety = level([sheet.integrity, sheet.confidentiality, sheet.proof]);
+    if (mission === undefined && safety === undefined) continue;
+    const impact = HUMAN_IMPACT[(safety ?? 1) - 1]?.[(mission ?? 1) - 1];
+    if (impact) highest = Math.max(highest, order.indexOf(impact));
   }
   return order[highest] ?? 'unknown';
 }

@@ -22,15 +22,4 @@ export async function lastRun(db: Db, scope?: string): Promise<Run | undefined> 
   return q.orderBy('id', 'desc').limit(1).executeTakeFirst();
 }
 
-export async function activePolicy(db: Db): Promise<string> {
-  const row = await db
-    .withTables<Tables>()
-    .selectFrom('exposure_settings')
-    .select('policy')
-    .executeTakeFirstOrThrow();
-  return row.policy;
-}
-
-export async function setActivePolicy(trx: Db, policy: string): Promise<void> {
-  await trx.withTables<Tables>().updateTable('exposure_settings').set({ policy }).execute();
-}
+export { policyInForce as activePolicy } from './policies.ts';

@@ -1,6 +1,7 @@
 import type { Reason, Verdict } from '@vigie/vulnmatch';
 import type { Generated } from 'kysely';
 import type { Severity } from '../../watch/index.ts';
+import type { Policy } from '../model/decide.ts';
 import type { DecisionRecord, Exposed, FindingState } from '../model/finding.ts';
 import type { Snapshot } from '../model/reopen.ts';
 
@@ -79,6 +80,16 @@ export interface ChangeRow {
   actor_name: string;
 }
 
+export interface SavedPolicyRow {
+  id: string;
+  version: number;
+  document: Policy;
+  copied_from: string | null;
+  note: string;
+  saved_by_name: string;
+  saved_at: Date;
+}
+
 export type Tables = {
   exposure_findings: FindingRow;
   exposure_reach: ReachRow;
@@ -104,5 +115,6 @@ export type Tables = {
     milliseconds: number;
     changed: number;
   };
-  exposure_settings: { singleton: Generated<boolean>; policy: string };
+  exposure_settings: { singleton: Generated<boolean>; policy: string; policy_version: number | null };
+  exposure_policies: Omit<SavedPolicyRow, 'document'> & { document: unknown };
 };

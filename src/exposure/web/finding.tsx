@@ -25,7 +25,13 @@ export function Screen() {
   const finding = useApi<FindingDetail>(`/api/exposure/findings/${id}`, undefined, {
     topics: ['exposure.findings'],
   });
-  const policies = useApi<PolicyTable[]>('/api/exposure/policies');
+  const decided = finding.data?.decision;
+  // The version that decided, which may no longer be the newest.
+  const decidedBy = useApi<PolicyTable>(
+    `/api/exposure/policies/${decided?.policy}`,
+    versionOf(decided?.policyVersion),
+    { enabled: decided !== undefined },
+  );
   if (finding.error) throw finding.error;
   const data = finding.data;
   if (!data)
@@ -36,7 +42,7 @@ export function Screen() {
       />
     );
   const product = [data.product, data.version].filter(Boolean).join(' ');
-  const policy = policies.data?.find((p) => p.id === data.decision.policy);
+  const policy = decidedBy.data;
   return (
     <Frame
       title={data.title}
@@ -235,4 +241,9 @@ function ChangeText({ kind, before, after, outcomes }: ChangeTextProps) {
     );
   }
   return <b>{head}</b>;
+}
+
+/** Versions of tables written here are whole numbers; those of shipped tables are the publisher's own. */
+function versionOf(version: string | undefined): { version?: string } {
+  return version && /^\d+$/.test(version) ? { version } : {};
 }

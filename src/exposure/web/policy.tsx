@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { post, useAction, useApi } from '../../platform/web/api.ts';
+import { useFormat } from '../../platform/web/format.ts';
 import { useLocale, useT } from '../../platform/web/i18n.ts';
 import { Band, Button, Confirm, Screen as Frame } from '../../platform/web/kit/index.ts';
 import { useCan } from '../../platform/web/session.ts';
 import type { PolicyTable } from '../contract.ts';
+import { type Draft, draftOf, EditPolicy, ImportPolicy } from './edit-policy.tsx';
 
 /** The decision tables, which one is in force, and all their rows. */
 export function Screen() {
@@ -14,6 +16,8 @@ export function Screen() {
     run: () => post('/api/exposure/reassess'),
     done: 'exposure:policy.reassessed',
   });
+  const [draft, setDraft] = useState<Draft>();
+  const [isImporting, setImporting] = useState(false);
   if (policies.error) throw policies.error;
   return (
     <Frame
@@ -21,25 +25,40 @@ export function Screen() {
       crumbs={[{ label: t('shell:nav.exposures'), to: '/expositions' }]}
       dek={t('exposure:policy.dek')}
       actions={
-        can('exposure:finding:reassess') && (
-          <Button onPress={() => reassess.mutate()}>{t('exposure:policy.reassess')}</Button>
-        )
+        <>
+          {can('exposure:policy:write') && (
+            <Button onPress={() => setImporting(true)}>{t('exposure:policy.import')}</Button>
+          )}
+          {can('exposure:finding:reassess') && (
+            <Button onPress={() => reassess.mutate()}>{t('exposure:policy.reassess')}</Button>
+          )}
+        </>
       }
     >
       {policies.data?.map((policy) => (
-        <Policy key={policy.id} policy={policy} />
+        <Policy key={policy.id} policy={policy} onEdit={setDraft} />
       ))}
+      {draft && <EditPolicy draft={draft} onClose={() => setDraft(undefined)} />}
+      {isImporting && (
+        <ImportPolicy
+          lastOf={(id) => policies.data?.find((p) => p.id === id)?.versions[0]?.version ?? 0}
+          onClose={() => setImporting(false)}
+        />
+      )}
     </Frame>
   );
 }
 
-function Policy({ policy }: { policy: PolicyTable }) {
+function Policy({ policy, onEdit }: { policy: PolicyTable; onEdit: (draft: Draft) => void }) {
   const t = useT();
   const locale = useLocale();
   const can = useCan();
-  const [asking, setAsking] = useState(false);
+  // The version a person is asked about; null: a table that ships with the product.
+  const [asking, setAsking] = useState<number | null>();
+  const last = policy.versions[0]?.version ?? 0;
+  const edit = useAction({ run: () => draftOf({ ...policy, last }), onDone: onEdit });
   const choose = useAction({
-    run: () => post(`/api/exposure/policies/${policy.id}/choose`),
+    run: () => post(`/api/exposure/policies/${policy.id}/choose${asking ? `?version=${asking}` : ''}`),
     refresh: ['/api/exposure'],
     done: 'exposure:policy.chosen',
   });
@@ -49,16 +68,32 @@ function Policy({ policy }: { policy: PolicyTable }) {
   return (
     <Band
       title={policy.title[locale]}
-      note={`${t('exposure:page.version', { version: policy.version })}${policy.isActive ? `, ${t('exposure:policy.active')}` : ''}`}
+      note={[
+        t('exposure:page.version', { version: policy.version }),
+        ...(policy.isLocal ? [t('exposure:policy.local')] : []),
+        ...(policy.isActive ? [t('exposure:policy.active')] : []),
+      ].join(', ')}
       go={
-        !policy.isActive &&
-        can('exposure:policy:choose') && (
-          <Button size="small" onPress={() => setAsking(true)}>
-            {t('exposure:policy.choose')}
-          </Button>
-        )
+        <span className="acts">
+          {can('exposure:policy:write') && (
+            <Button size="small" onPress={() => edit.mutate()}>
+              {t(policy.isLocal ? 'exposure:policy.edit' : 'exposure:policy.copy')}
+            </Button>
+          )}
+          {!policy.isLocal && !policy.isActive && can('exposure:policy:choose') && (
+            <Button size="small" onPress={() => setAsking(null)}>
+              {t('exposure:policy.choose')}
+            </Button>
+          )}
+        </span>
       }
     >
+      <Versions policy={policy} onChoose={setAsking} />
+      <p>
+        <a href={`/api/exposure/policies/${policy.id}/document`} download>
+          {t('exposure:policy.export')}
+        </a>
+      </p>
       <p className="sec">{policy.source}</p>
       <section
         className="tw"
@@ -101,8 +136,8 @@ function Policy({ policy }: { policy: PolicyTable }) {
         </table>
       </section>
       <Confirm
-        open={asking}
-        onClose={() => setAsking(false)}
+        open={asking !== undefined}
+        onClose={() => setAsking(undefined)}
         title={policy.title[locale]}
         action={t('exposure:policy.choose')}
         run={() => choose.mutateAsync()}
@@ -110,5 +145,33 @@ function Policy({ policy }: { policy: PolicyTable }) {
         {t('exposure:policy.choose-confirm')}
       </Confirm>
     </Band>
+  );
+}
+
+/** The saved versions of a table written here, each of which can be put in force. */
+function Versions({ policy, onChoose }: { policy: PolicyTable; onChoose: (version: number) => void }) {
+  const t = useT();
+  const f = useFormat();
+  const can = useCan();
+  if (policy.versions.length === 0) return null;
+  return (
+    <ul aria-label={t('exposure:policy.versions')}>
+      {policy.versions.map((v) => (
+        <li key={v.version}>
+          {t('exposure:policy.version-line', {
+            version: v.version,
+            by: v.savedBy,
+            date: f.dateTime(v.savedAt),
+            note: v.note,
+          })}{' '}
+          {v.isActive && <b>{t('exposure:policy.active')}</b>}
+          {!v.isActive && can('exposure:policy:choose') && (
+            <Button size="small" onPress={() => onChoose(v.version)}>
+              {t('exposure:policy.choose-version', { version: v.version })}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
