@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import bod from '../../../content/policies/cisa-bod-26-04.json' with { type: 'json' };
 import coordinator from '../../../content/policies/cisa-ssvc-coordinator.json' with { type: 'json' };
-import deployer from '../../../content/policies/ssvc-deployer.json' with { type: 'json' };
-import { corpus, readArchive } from '../../../test/quality/corpora.ts';
 import { decide, humanImpactOf, missionWellBeing, missionWellBeingOf, type Policy } from './decide.ts';
 import { faultsOf } from './policy-faults.ts';
 
@@ -140,40 +138,7 @@ describe('mission and well-being', () => {
   });
 });
 
-describe('the deployer table', () => {
-  const archive = corpus('reference/ssvc-data.tar.gz');
-  const csv = (name: string) =>
-    [...readArchive(archive ?? '').entries()]
-      .find(([path]) => path.endsWith(name))?.[1]
-      .trim()
-      .split(/\r?\n/)
-      .slice(1)
-      .map((line) =>
-        line
-          .split(',')
-          .slice(1)
-          .map((cell) => cell.replace('public poc', 'poc').replaceAll(' ', '-')),
-      ) ?? [];
-
-  test.skipIf(!archive)('is, row for row, the one CERT/CC publishes', () => {
-    const published = csv('ssvc/deployer_patch_application_priority_1_0_0.csv');
-    expect(published).toHaveLength(72);
-    expect(deployer.rows).toEqual(published);
-    expect(faultsOf(deployer as Policy)).toEqual([]);
-  });
-
-  test.skipIf(!archive)('takes the human impact that CERT/CC gives to each safety and mission impact', () => {
-    const safety = ['negligible', 'marginal', 'critical', 'catastrophic'];
-    const mission = ['degraded', 'mef-support-crippled', 'mef-failure', 'mission-failure'];
-    const published = csv('ssvc/human_impact_1_0_0.csv');
-    expect(published).toHaveLength(16);
-    for (const [s = '', m = '', impact = ''] of published)
-      expect(
-        humanImpactOf([{ integrity: safety.indexOf(s) + 1, availability: mission.indexOf(m) + 1 }]),
-        `${s} ${m}`,
-      ).toBe(impact);
-  });
-
+describe('human impact', () => {
   test('knows no human impact where no sheet of a service is filled in', () => {
     expect(humanImpactOf([])).toBe('unknown');
     expect(humanImpactOf([{}, { availability: 4 }])).toBe('very-high');

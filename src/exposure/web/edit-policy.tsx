@@ -21,6 +21,7 @@ export async function draftOf(table: { id: string; isLocal: boolean; last: numbe
 /** Names, terms and outcomes of a table; saving makes its next version. */
 export function EditPolicy({ draft, onClose }: { draft: Draft; onClose: () => void }) {
   const t = useT();
+  const locale = useLocale();
   const [document, setDocument] = useState(draft.document);
   const [note, setNote] = useState('');
   const [error, setError] = useState<string>();
@@ -34,7 +35,7 @@ export function EditPolicy({ draft, onClose }: { draft: Draft; onClose: () => vo
   const change = (part: Partial<PolicyDocument>) => setDocument({ ...document, ...part });
   const isReady = note.trim().length >= 3;
   return (
-    <Dialog open onClose={onClose} shape="drawer" width="wide" title={t('exposure:policy.edit')}>
+    <Dialog open onClose={onClose} shape="drawer" width="wide" title={draft.document.title[locale]}>
       <form
         className="form"
         onSubmit={(e) => {
@@ -98,11 +99,11 @@ function Outcomes({ document, change }: PartProps) {
   const set = (at: number, part: Partial<PolicyDocument['outcomes'][number]>) =>
     change({ outcomes: document.outcomes.map((o, i) => (i === at ? { ...o, ...part } : o)) });
   return (
-    <fieldset>
+    <fieldset className="form">
       <legend className="label">{t('exposure:policy.outcomes')}</legend>
       {document.outcomes.map((outcome, i) => (
         <details key={outcome.id}>
-          <summary>
+          <summary style={{ minBlockSize: '1.5rem' }}>
             {outcome.label[locale]},{' '}
             {outcome.deadlineDays === null
               ? t('exposure:policy.no-term')
@@ -154,7 +155,7 @@ function Rows({ document, change }: PartProps) {
   const set = (at: number, outcome: string) =>
     change({ rows: document.rows.map((row, i) => (i === at ? [...row.slice(0, width), outcome] : row)) });
   return (
-    <fieldset>
+    <fieldset className="form">
       <legend className="label">{t('exposure:policy.rows', { count: document.rows.length })}</legend>
       {document.rows.map((row, i) => (
         <Select

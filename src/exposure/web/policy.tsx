@@ -25,14 +25,14 @@ export function Screen() {
       crumbs={[{ label: t('shell:nav.exposures'), to: '/expositions' }]}
       dek={t('exposure:policy.dek')}
       actions={
-        <>
+        <span className="acts">
           {can('exposure:policy:write') && (
             <Button onPress={() => setImporting(true)}>{t('exposure:policy.import')}</Button>
           )}
           {can('exposure:finding:reassess') && (
             <Button onPress={() => reassess.mutate()}>{t('exposure:policy.reassess')}</Button>
           )}
-        </>
+        </span>
       }
     >
       {policies.data?.map((policy) => (
@@ -75,6 +75,9 @@ function Policy({ policy, onEdit }: { policy: PolicyTable; onEdit: (draft: Draft
       ].join(', ')}
       go={
         <span className="acts">
+          <a className="btn q sm" href={`/api/exposure/policies/${policy.id}/document`} download>
+            {t('exposure:policy.export')}
+          </a>
           {can('exposure:policy:write') && (
             <Button size="small" onPress={() => edit.mutate()}>
               {t(policy.isLocal ? 'exposure:policy.edit' : 'exposure:policy.copy')}
@@ -89,12 +92,9 @@ function Policy({ policy, onEdit }: { policy: PolicyTable; onEdit: (draft: Draft
       }
     >
       <Versions policy={policy} onChoose={setAsking} />
-      <p>
-        <a href={`/api/exposure/policies/${policy.id}/document`} download>
-          {t('exposure:policy.export')}
-        </a>
+      <p className="sec" style={{ overflowWrap: 'anywhere' }}>
+        {policy.source}
       </p>
-      <p className="sec">{policy.source}</p>
       <section
         className="tw"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
@@ -157,13 +157,15 @@ function Versions({ policy, onChoose }: { policy: PolicyTable; onChoose: (versio
   return (
     <ul aria-label={t('exposure:policy.versions')}>
       {policy.versions.map((v) => (
-        <li key={v.version}>
-          {t('exposure:policy.version-line', {
-            version: v.version,
-            by: v.savedBy,
-            date: f.dateTime(v.savedAt),
-            note: v.note,
-          })}{' '}
+        <li key={v.version} className="acts">
+          <span>
+            {t('exposure:policy.version-line', {
+              version: v.version,
+              by: v.savedBy,
+              date: f.dateTime(v.savedAt),
+              note: v.note,
+            })}
+          </span>
           {v.isActive && <b>{t('exposure:policy.active')}</b>}
           {!v.isActive && can('exposure:policy:choose') && (
             <Button size="small" onPress={() => onChoose(v.version)}>
