@@ -55,11 +55,20 @@ export async function previewImport(
   return plan(p, actor, row);
 }
 
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'platform.file-too-large';
+
 /** What cannot even be kept (too large) leaves its mark in the journal. */
 async function keep(p: Platform, actor: Actor, { name, content }: { name: string; content: Readable }) {
   try {
     return await p.files.put(content, { maxBytes: MOST_BYTES });
-  } catch (error) {
+  } catch (cause) {
+    const error = isTooLarge(cause)
+      ? fail('inventory-too-large', {
+          cause,
+          details: { file: name.slice(0, 300), place: `byte ${MOST_BYTES}`, limit: MOST_BYTES },
+        })
+      : cause;
     if (error instanceof AppError)
       await p.db.transaction().execute((trx) =>
         p.journal.append(trx, {

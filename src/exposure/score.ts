@@ -123,9 +123,7 @@ function decideOn(input: ScoreInput): Made {
 }
 
 /** What every decision table may read, each value with where it comes from. */
-function inputsOf(
-  input: Pick<ScoreInput, 'on' | 'facts' | 'isExploitationKnown'>,
-): Record<string, Input> {
+function inputsOf(input: Pick<ScoreInput, 'on' | 'facts' | 'isExploitationKnown'>): Record<string, Input> {
   const { on, facts } = input;
   const { exposed } = on.asset;
   const exploited = exploitation(input);
@@ -174,10 +172,7 @@ function criticalityOf(service: ServiceFacts) {
   return { availability: d, integrity: i, confidentiality: c, proof: p };
 }
 
-function apply(
-  policy: Policy,
-  inputs: Record<string, Input>,
-): { decision: DecisionRecord; rank: number } {
+function apply(policy: Policy, inputs: Record<string, Input>): { decision: DecisionRecord; rank: number } {
   const made = decide(
     policy,
     Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])),

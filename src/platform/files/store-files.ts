@@ -59,7 +59,7 @@ async function write(handle: FileHandle, content: Readable, maxBytes: number) {
   for await (const chunk of content) {
     const bytes = chunk as Uint8Array;
     size += bytes.byteLength;
-    if (size > maxBytes) throw fail('file-too-large', { details: { maxBytes } });
+    if (size > maxBytes) throw fail('file-too-large', { details: { place: 'document', limit: maxBytes } });
     hash.update(bytes);
     await handle.writeFile(bytes);
   }
