@@ -7,6 +7,9 @@ import { propagate } from './propagate.ts';
 import { proposeIdentities } from './propose-identities.ts';
 import { reassess } from './reassess.ts';
 
+/** Sources are often pulled one after the other: one look at the labels for all of them, once what they changed is on the screens. */
+const AFTER_A_PULL_MS = 60_000;
+
 /** The weakness river enters here: what changed in the world, and what changed at home. */
 export const listeners = [
   listen({
@@ -41,11 +44,18 @@ export const listeners = [
     name: 'exposure/propose-again',
     event: feedPulled,
     run: async (p) => {
-      await p.db
-        .transaction()
-        .execute((trx) =>
-          p.jobs.enqueue(trx, proposeJob, {}, { actor: systemActor, singletonKey: proposeJob.name }),
-        );
+      await p.db.transaction().execute((trx) =>
+        p.jobs.enqueue(
+          trx,
+          proposeJob,
+          {},
+          {
+            actor: systemActor,
+            singletonKey: proposeJob.name,
+            runAt: new Date(p.clock.now().getTime() + AFTER_A_PULL_MS),
+          },
+        ),
+      );
     },
   }),
 ];

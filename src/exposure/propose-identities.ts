@@ -2,9 +2,16 @@ import { type Candidate, keepCandidates, loadLabelsToMatch } from '../estate/ind
 import type { Platform } from '../platform/platform.ts';
 import { countRecordsNaming, streamProducts } from '../watch/index.ts';
 import { ProductIndex, type Proposal } from './model/rank-candidates.ts';
+import { takeTurns } from './pace.ts';
 
 /** Between two batches others have their turn. */
 const BATCH = 100;
+
+interface Found {
+  label: string;
+  isNamed: boolean;
+  proposals: Proposal[];
+}
 
 /**
  * Looks, for labels that no source can be held to, which products sources name may be meant. It only proposes: a person
@@ -17,15 +24,20 @@ export async function proposeIdentities(
   const labels = await loadLabelsToMatch(p.db, scope.assetIds ? { assetIds: scope.assetIds } : {});
   if (labels.length === 0) return { labels: 0, products: 0, proposed: 0 };
   const index = new ProductIndex();
-  for await (const batch of streamProducts(p.db)) for (const product of batch) index.add(product);
+  const turn = takeTurns();
+  for await (const batch of streamProducts(p.db)) {
+    for (const product of batch) index.add(product);
+    await turn();
+  }
   let proposed = 0;
   for (let i = 0; i < labels.length; i += BATCH) {
     scope.signal?.throwIfAborted();
-    const found = labels.slice(i, i + BATCH).map((label) => ({
-      label: label.label_key,
-      isNamed: label.written.every((name) => index.names({ ...label, name })),
-      proposals: index.propose(label),
-    }));
+    const found: Found[] = [];
+    for (const label of labels.slice(i, i + BATCH)) {
+      const isNamed = label.written.every((name) => index.names({ ...label, name }));
+      found.push({ label: label.label_key, isNamed, proposals: index.propose(label) });
+      await turn();
+    }
     const counts = await countRecordsNaming(p.db, [
       ...new Set(found.flatMap((f) => f.proposals.map((x) => x.key))),
     ]);

@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 const bool = z.stringbool();
 
+const NO_TIME_ZONE = {
+  fr: 'fuseau horaire inconnu (exemple\u00a0: Pacific/Noumea)',
+  en: 'unknown time zone (example: Pacific/Noumea)',
+};
+
 /** Every setting, from the environment (`VIGIE_*`) and the command line, with its default. */
 export const ConfigSchema = z.object({
   dataDir: z
@@ -14,12 +19,15 @@ export const ConfigSchema = z.object({
     .describe('VIGIE_DATABASE_URL: a PostgreSQL 15+ instead of the embedded one'),
   host: z.string().min(1).default('127.0.0.1').describe('VIGIE_HOST, --host'),
   port: z.coerce.number().int().min(0).max(65535).default(8420).describe('VIGIE_PORT, --port'),
-  publicUrl: z.url().optional().describe('VIGIE_PUBLIC_URL: how browsers reach Vigie, behind a proxy'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('VIGIE_PUBLIC_URL: how browsers reach Vigie, behind a proxy'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('VIGIE_LOG_LEVEL'),
   timeZone: z
     .string()
     .default('Pacific/Noumea')
-    .refine(isTimeZone, 'not a time zone')
+    .refine(isTimeZone, { params: { why: NO_TIME_ZONE } })
     .describe('VIGIE_TIME_ZONE'),
   locale: z.enum(['fr', 'en']).default('fr').describe('VIGIE_LOCALE: language before a person has chosen'),
   smtpUrl: z
@@ -45,7 +53,10 @@ export const ConfigSchema = z.object({
   trustProxy: bool
     .default(false)
     .describe('VIGIE_TRUST_PROXY: one proxy stands in front, its X-Forwarded-For is believed'),
-  oidcIssuer: z.url().optional().describe('VIGIE_OIDC_ISSUER'),
+  oidcIssuer: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('VIGIE_OIDC_ISSUER'),
   oidcClientId: z.string().optional().describe('VIGIE_OIDC_CLIENT_ID'),
   oidcClientSecret: z.string().optional().describe('VIGIE_OIDC_CLIENT_SECRET'),
   demo: bool.default(false).describe('--demo: start on the demonstration, signed in'),

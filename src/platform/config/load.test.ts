@@ -44,6 +44,23 @@ describe('the configuration', () => {
     });
   });
 
+  it('says in words what is no time zone, and refuses an address that browsers cannot open', () => {
+    const bad = {
+      VIGIE_TIME_ZONE: 'Mars/Olympus',
+      VIGIE_PUBLIC_URL: 'ftp://x',
+      VIGIE_OIDC_ISSUER: 'file:///x',
+    };
+    const french = loadConfig(bad).problems;
+    expect(french.map((p) => p.name).sort()).toEqual([
+      'VIGIE_OIDC_ISSUER',
+      'VIGIE_PUBLIC_URL',
+      'VIGIE_TIME_ZONE',
+    ]);
+    const why = (problems: typeof french) => problems.find((p) => p.name === 'VIGIE_TIME_ZONE')?.why;
+    expect(why(french)).toMatch(/^fuseau horaire inconnu/);
+    expect(why(loadConfig({ ...bad, VIGIE_LOCALE: 'en' }).problems)).toMatch(/^unknown time zone/);
+  });
+
   it('never shows a value that may hold a secret', () => {
     const { problems } = loadConfig({
       VIGIE_DATABASE_URL: 'mysql://root:hunter2@db/x',

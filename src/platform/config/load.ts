@@ -51,13 +51,15 @@ export function loadConfig(
   }
   const known = new Set(keys.map(envName));
   const unknown = Object.keys(env).filter((k) => k.startsWith('VIGIE_') && !known.has(k) && !OTHER.has(k));
-  const locale = input.locale === 'en' ? z.locales.en() : z.locales.fr();
+  const language = input.locale === 'en' ? 'en' : 'fr';
+  const locale = z.locales[language]();
   const parsed = ConfigSchema.safeParse(input, { error: locale.localeError });
   if (parsed.success) return { config: { ...parsed.data, origins: origin }, problems: [], unknown };
   const problems = parsed.error.issues.map((issue) => {
     const key = String(issue.path[0] ?? '');
     const value = isSecret(key) ? '***' : String(input[key]);
-    return { name: origin[key] ?? envName(key), value, why: issue.message };
+    const own = issue.code === 'custom' ? issue.params?.why?.[language] : undefined;
+    return { name: origin[key] ?? envName(key), value, why: own ?? issue.message };
   });
   return { config: undefined, problems, unknown };
 }
