@@ -1,5 +1,5 @@
 import { useFormat } from '../../platform/web/format.ts';
-import { useLocale, useT } from '../../platform/web/i18n.ts';
+import { translateLoose, useLocale, useT } from '../../platform/web/i18n.ts';
 import { Band } from '../../platform/web/kit/band.tsx';
 import { DecisionTable } from '../../platform/web/kit/decision-table.tsx';
 import { Link } from '../../platform/web/kit/link.tsx';
@@ -37,7 +37,7 @@ export function Outcome({ finding, policy }: { finding: FindingDetail; policy: P
           id: input.name,
           label: policy.inputs.find((i) => i.name === input.name)?.label[locale] ?? input.name,
           value: word(input.name, input.value),
-          from: input.isAssumed ? t('exposure:page.assumed') : sourceWord(input.source, t),
+          from: input.isAssumed ? t('exposure:page.assumed') : sourceWord(input.source, t, f),
         }))}
         outcome={{ value: outcome?.label[locale] ?? decision.outcome, note: deadline }}
         lines={policy.rows.map((row) => ({
@@ -50,9 +50,19 @@ export function Outcome({ finding, policy }: { finding: FindingDetail; policy: P
   );
 }
 
-function sourceWord(source: string | undefined, t: ReturnType<typeof useT>): string {
+/** A catalogue and the day of its entry, as the engine keeps them: `cisa-kev 2024-04-12`. */
+const CATALOGUE_ENTRY = /^(\S+)(?: (\d{4}-\d\d-\d\d))?$/;
+
+function sourceWord(
+  source: string | undefined,
+  t: ReturnType<typeof useT>,
+  f: ReturnType<typeof useFormat>,
+): string {
   if (source === 'estate') return t('exposure:source.estate');
   if (source === 'ledger') return t('exposure:source.ledger');
   if (source === 'cisa-kev') return t('exposure:source.not-in-kev');
-  return source ?? '';
+  const [, name, day] = CATALOGUE_ENTRY.exec(source ?? '') ?? [];
+  if (!name) return source ?? '';
+  const told = translateLoose(`exposure:catalogue.${name}`, undefined, name);
+  return day ? `${told}, ${f.day(day)}` : told;
 }

@@ -12,7 +12,7 @@ const SOURCES: Record<string, TextKey> = {
 /** A source's name in words; an unknown one as it calls itself. */
 export function sourceName(source: string, t: ReturnType<typeof useT>): string {
   const key = SOURCES[source];
-  return key ? t(key) : source;
+  return key ? t(key) : translateLoose(`exposure:source.${source}`, undefined, source);
 }
 
 /** « Pourquoi ? »: each source's vote, and how the verdict was joined from them. */
